@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import STAFF_ROLES, Role
+
+
+class User(AbstractUser):
+    """Somebody who signs in. Citizens who book never need to."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def in_force(self, at: datetime) -> "GrantQuerySet":
+        """Keep the grants that hold at `at`."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=at), valid_from__lte=at, user__is_active=True
+        )
+
+    def staff(self) -> "GrantQuerySet":
+        return self.filter(role__in=STAFF_ROLES)
+
+
+class Grant(models.Model):
+    """A role given to a user, everywhere or for one object, for a time (DESIGN 8).
+
+    The scope is a content type and a key, never a tree path: a path changes on a move.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"
+    )
+    role = models.CharField(max_length=40, choices=Role)
+    scope_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
+    scope_id = models.PositiveBigIntegerField(null=True, blank=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scope_type__isnull=True, scope_id__isnull=True)
+                | Q(scope_type__isnull=False, scope_id__isnull=False),
+                name="accounts_grant_whole_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="accounts_grant_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "role"], name="accounts_grant_user_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

@@ -1,0 +1,80 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LocationKind(models.TextChoices):
+    UNIT = "unit", _("administrative unit")
+    SEAT = "seat", _("main office")
+    BRANCH = "branch", _("branch office")
+    LOCAL_OFFICE = "local_office", _("local office")
+    SUBLOCATION = "sublocation", _("sub-location")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("web")
+    AGENT = "agent", _("call centre")
+    UNIT = "unit", _("administrative unit")
+    PARTNER = "partner", _("partner system")
+
+
+class Competence(models.TextChoices):
+    """Which municipality decides the competent unit (B14)."""
+
+    ANY = "any", _("any administrative unit")
+    RESIDENCE = "residence", _("municipality of residence")
+    PROPERTY = "property", _("municipality of the property")
+    EVENT = "event", _("municipality of the event")
+    SEAT = "seat", _("municipality of the registered seat")
+    APPLIED = "applied", _("municipality where the application was made")
+
+
+class Presence(models.TextChoices):
+    REQUIRED = "required", _("you must come in person")
+    PARTIAL = "partial", _("you must come in person in some cases")
+    NOT_REQUIRED = "not_required", _("somebody else may come for you")
+
+
+class AppointmentNeed(models.TextChoices):
+    REQUIRED = "required", _("an appointment is required")
+    RECOMMENDED = "recommended", _("an appointment is recommended")
+    NOT_NEEDED = "not_needed", _("no appointment is needed")
+
+
+class DocumentCase(models.TextChoices):
+    ALWAYS = "always", _("always")
+    CHILD = "child", _("for a child")
+    LOST = "lost", _("when the document was lost or stolen")
+    ABROAD = "abroad", _("when you live abroad")
+    REPRESENTATIVE = "representative", _("when somebody comes for another person")
+
+
+class Status(models.TextChoices):
+    HELD = "held", _("held")
+    OFFERED = "offered", _("offered")
+    COOLING = "cooling", _("awaiting release")
+    BOOKED = "booked", _("booked")
+    ARRIVED = "arrived", _("arrived")
+    SERVED = "served", _("served")
+    NO_SHOW = "no_show", _("did not come")
+    CANCELLED = "cancelled", _("cancelled")
+    REVOKED = "revoked", _("revoked by the office")
+    MOVED = "moved", _("moved")
+    EXPIRED = "expired", _("expired")
+
+
+# The one definition of "takes up its counter's time": constraint, queryset and search use it.
+OCCUPYING = (
+    Status.HELD,
+    Status.OFFERED,
+    Status.COOLING,
+    Status.BOOKED,
+    Status.ARRIVED,
+    Status.SERVED,
+    Status.NO_SHOW,
+)
+LIVE = (Status.BOOKED, Status.ARRIVED)
+
+
+class RestrictionMode(models.TextChoices):
+    ONLY = "only", _("only these services")
+    EXCEPT = "except", _("all but these services")

@@ -1,0 +1,28 @@
+from booking.models.appointment import Appointment
+from booking.models.booking import Booking, Contact, Visitor
+from booking.models.counter import Counter
+from booking.models.free_interval import FreeInterval
+from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRestriction
+from booking.models.location import Location
+from booking.models.place import Municipality, Place
+from booking.models.service import LifeEvent, RequiredDocument, Service, ServiceCategory
+
+__all__ = [
+    "Appointment",
+    "Booking",
+    "Closure",
+    "Contact",
+    "Counter",
+    "ExtraOpening",
+    "FreeInterval",
+    "LifeEvent",
+    "Location",
+    "Municipality",
+    "OpeningHours",
+    "Place",
+    "RequiredDocument",
+    "Service",
+    "ServiceCategory",
+    "ServiceRestriction",
+    "Visitor",
+]

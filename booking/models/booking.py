@@ -1,0 +1,118 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from booking.enums import Channel
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def confirmed(self) -> "BookingQuerySet":
+        return self.filter(confirmed_at__isnull=False)
+
+    def unconfirmed(self) -> "BookingQuerySet":
+        """Keep the groups that so far only hold their time."""
+        return self.filter(confirmed_at__isnull=True)
+
+
+class Booking(models.Model):
+    """One or several appointments at one location, made together (B21).
+
+    Until it is confirmed it is a group of held appointments, found by `hold_hash`, the hash of a
+    token only the holder has. Confirming gives it its reference and its manage link.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=12, unique=True, null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    hold_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    manage_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    service = models.ForeignKey("booking.Service", on_delete=models.PROTECT)
+    location = models.ForeignKey("booking.Location", on_delete=models.PROTECT)
+    municipality = models.ForeignKey(
+        "booking.Municipality", null=True, blank=True, on_delete=models.PROTECT
+    )
+    # A hold taken to move another booking; it gives its time to that one and is gone.
+    moves = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="pending_moves"
+    )
+    language = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10, choices=Channel)
+    is_extended = models.BooleanField(default=False)
+    override_reason = models.CharField(max_length=200, blank=True)
+    acknowledgement = models.ForeignKey(
+        "privacy.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    privacy_notice = models.ForeignKey(
+        "privacy.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True)
+                | Q(reference__isnull=False, manage_hash__isnull=False),
+                name="booking_booking_confirmed_has_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"hold {self.pk}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+
+class Contact(models.Model):
+    """Whom we write to; apart from the appointment, so that it can be erased (X4)."""
+
+    booking = models.OneToOneField(Booking, on_delete=models.CASCADE, related_name="contact")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    wants_email = models.BooleanField(default=False)
+    wants_sms = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(wants_email=False) | ~Q(email=""),
+                name="booking_contact_email_to_write_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(wants_sms=False) | ~Q(phone=""),
+                name="booking_contact_phone_to_write_to",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact of {self.booking_id}"
+
+
+class Visitor(models.Model):
+    """Who comes (B36) and what they need at the visit (B37); erased with the contact."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="visitors")
+    name = models.CharField(max_length=120)
+    is_child = models.BooleanField(default=False)
+    is_represented = models.BooleanField(default=False)
+    needs = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("visitor")
+        verbose_name_plural = _("visitors")
+
+    def __str__(self) -> str:
+        return f"visitor of {self.booking_id}"

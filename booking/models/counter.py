@@ -1,0 +1,55 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class CounterQuerySet(models.QuerySet["Counter"]):
+    def in_use(self) -> "CounterQuerySet":
+        return self.filter(is_active=True)
+
+    def doing(self, service_id: int) -> "CounterQuerySet":
+        return self.in_use().filter(services=service_id)
+
+    def open_to(self, channel: str) -> "CounterQuerySet":
+        """Keep counters whose unit takes bookings from `channel` (B43)."""
+        return self.filter(location__unit__open_channels__contains=[channel])
+
+    def locked(self, *, skip: bool = False) -> "CounterQuerySet":
+        """Lock the rows in key order; a plain FOR UPDATE would block inserts of foreign keys."""
+        return self.order_by("pk").select_for_update(no_key=True, of=("self",), skip_locked=skip)
+
+
+class Counter(models.Model):
+    """A counter (delovno mesto): capacity one. Parallel capacity is more counters (DESIGN 3)."""
+
+    location = models.ForeignKey(
+        "booking.Location", on_delete=models.PROTECT, related_name="counters"
+    )
+    label = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=0)
+    services = models.ManyToManyField("booking.Service", blank=True, related_name="counters")
+    is_active = models.BooleanField(default=True)
+    # The derived FreeInterval rows reach to the end of this local day.
+    free_until: "models.DateField[date | None, date | None]" = models.DateField(
+        null=True, blank=True, editable=False
+    )
+
+    objects = CounterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["location", "order", "pk"]
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["location", "label"],
+                condition=Q(is_active=True),
+                name="booking_counter_label",
+                violation_error_message=_("This location already has a counter of that name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,48 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import DateTimeTZRange
+from django.db import models
+from django.db.models import F, Func
+from django.utils.translation import gettext_lazy as _
+
+
+class FreeInterval(models.Model):
+    """Derived: hours − closures − occupying appointments, one local day at a time (DESIGN 4).
+
+    Written only by booking.availability.derive; `check_availability` proves it against the truth.
+    """
+
+    counter = models.ForeignKey(
+        "booking.Counter", on_delete=models.CASCADE, related_name="free_intervals"
+    )
+    period = DateTimeRangeField()
+    restriction = models.ForeignKey(
+        "booking.ServiceRestriction", null=True, blank=True, on_delete=models.CASCADE
+    )
+
+    class Meta:
+        verbose_name = _("free interval")
+        verbose_name_plural = _("free intervals")
+        constraints = [
+            ExclusionConstraint(
+                name="booking_freeinterval_apart",
+                expressions=[
+                    ("counter", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("counter"),
+                Func(F("period"), function="upper", output_field=models.DateTimeField()),
+                name="booking_freeinterval_end",
+                include=["period", "restriction"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        period: DateTimeTZRange = self.period
+        return f"{period.lower:%Y-%m-%d %H:%M}–{period.upper:%H:%M}"
+
+

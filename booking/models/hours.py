@@ -1,0 +1,128 @@
+from datetime import time
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from booking.enums import RestrictionMode
+from calendars.recurrence import validate_rule
+
+_ONE_OWNER = Q(location__isnull=False, counter__isnull=True) | Q(
+    location__isnull=True, counter__isnull=False
+)
+_ONE_OWNER_MESSAGE = _("Choose a location or a counter, not both.")
+
+
+class ServiceRestriction(models.Model):
+    """Which services a time is for; or that it is for visitors without an appointment only (B12)."""
+
+    mode = models.CharField(
+        max_length=10, choices=RestrictionMode, default=RestrictionMode.ONLY
+    )
+    services = models.ManyToManyField("booking.Service", blank=True)
+    is_walk_in_only = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("service restriction")
+        verbose_name_plural = _("service restrictions")
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.pk}"
+
+
+class OpeningHours(models.Model):
+    """Regular hours: local start and end on the days of an RFC 5545 rule.
+
+    `closes` at 00:00 is the end of that day. A counter with hours of its own does not follow its
+    location's. The rule has no DTSTART: `valid_from` gives it one, in the location's zone.
+    """
+
+    location = models.ForeignKey(
+        "booking.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
+    )
+    counter = models.ForeignKey(
+        "booking.Counter", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
+    )
+    rule = models.CharField(max_length=200, validators=[validate_rule])
+    opens = models.TimeField()
+    closes = models.TimeField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=_ONE_OWNER,
+                name="booking_openinghours_one_owner",
+                violation_error_message=_ONE_OWNER_MESSAGE,
+            ),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")) | Q(closes=time(0)),
+                name="booking_openinghours_order",
+                violation_error_message=_("Closing time must come after opening time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="booking_openinghours_validity",
+                violation_error_message=_("The last day must not come before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class _Exception(models.Model):
+    """A period in which regular hours do not hold."""
+
+    location = models.ForeignKey(
+        "booking.Location", null=True, blank=True, on_delete=models.CASCADE
+    )
+    counter = models.ForeignKey("booking.Counter", null=True, blank=True, on_delete=models.CASCADE)
+    period = DateTimeRangeField()
+    restriction = models.ForeignKey(
+        ServiceRestriction, null=True, blank=True, on_delete=models.PROTECT
+    )
+    reason_sl = models.CharField(max_length=200, blank=True)
+    reason_sr = models.CharField(max_length=200, blank=True)
+    reason_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=_ONE_OWNER,
+                name="booking_%(class)s_one_owner",
+                violation_error_message=_ONE_OWNER_MESSAGE,
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False),
+                name="booking_%(class)s_bounded",
+                violation_error_message=_("Give a start and a later end."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period.lower:%Y-%m-%d %H:%M} {self.reason_sl}"
+
+
+class Closure(_Exception):
+    """Closed, whatever else is said; with a restriction only for the services it names.
+
+    A restriction "only A" closes for A; "except A" closes for all but A.
+    """
+
+    class Meta(_Exception.Meta):
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+
+
+class ExtraOpening(_Exception):
+    """Open out of the ordinary, holidays included; with a restriction only for those services."""
+
+    class Meta(_Exception.Meta):
+        verbose_name = _("extra opening")
+        verbose_name_plural = _("extra openings")

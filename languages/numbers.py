@@ -1,0 +1,16 @@
+"""Money and distances as each language writes them (M3)."""
+
+from decimal import Decimal
+
+
+def money(amount: Decimal, language: str) -> str:
+    """Return euros with two decimals and the currency's code: 29,53 EUR (sl, sr), 29.53 EUR (en)."""
+    whole = f"{amount:,.2f}"
+    if language != "en":
+        whole = whole.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    return f"{whole} EUR"
+
+
+def kilometres(distance: float) -> str:
+    """Return a road sign's distance: under one kilometre is said as 1."""
+    return f"{max(1, round(distance))} km"

@@ -1,0 +1,34 @@
+"""What every template may use."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from languages.codes import CODES, HTML_LANG, OWN_NAMES
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Return demonstration mode, the call centre's number, and this page in each language."""
+    return {
+        "demo_mode": settings.DEMO_MODE,
+        "call_centre": {"phone": settings.CALL_CENTRE_PHONE},
+        "language_links": language_links(request),
+        "html_lang": HTML_LANG.get(get_language() or "sl", "sl"),
+    }
+
+
+def language_links(request: HttpRequest) -> list[dict[str, object]]:
+    """Return a link to the same page in each language; the query stays, so no choice is lost."""
+    here = get_language()
+    path = request.get_full_path() if request.method == "GET" else request.path
+    return [
+        {
+            "code": code,
+            "html_lang": HTML_LANG[code],
+            "name": OWN_NAMES[code],
+            "url": translate_url(path, code),
+            "is_current": code == here,
+        }
+        for code in CODES
+    ]

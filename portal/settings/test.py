@@ -1,0 +1,15 @@
+"""Tests: real PostgreSQL, no pool (a race opens its own connections), fast password hashes."""
+
+from portal.settings.local import *
+from portal.settings.local import VAR
+
+ALLOWED_HOSTS = ["*"]
+DEMO_MODE = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+OUTBOX_DIR = VAR / "test-outbox"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
