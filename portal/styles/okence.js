@@ -1,0 +1,11 @@
+// The parts of govuk-frontend the portal uses, bundled into static/built/okence.js.
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+[Button, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink].forEach((part) => createAll(part));

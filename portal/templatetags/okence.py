@@ -1,0 +1,53 @@
+"""Presentation of facts the views hand over: language tags, telephone links, states."""
+
+import re
+
+from django import template
+
+from languages.codes import html_lang as bcp47
+
+register = template.Library()
+
+# A state is told by a sign and a word, never by colour alone (LOOK). Signs are geometric
+# characters every system font has; the word beside them is what is read aloud.
+STATES = {
+    "free": ("○", "green"),
+    "held": ("◔", "ochre"),
+    "offered": ("◔", "ochre"),
+    "cooling": ("◔", "ochre"),
+    "waiting": ("◔", "ochre"),
+    "booked": ("●", "lake"),
+    "arrived": ("▶", "violet"),
+    "served": ("✓", "green"),
+    "done": ("✓", "green"),
+    "no_show": ("–", "red"),
+    "cancelled": ("×", "red"),
+    "revoked": ("×", "red"),
+    "expired": ("×", "slate"),
+    "moved": ("→", "slate"),
+    "closed": ("×", "red"),
+}
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """Return the value of `lang` for a portal language code."""
+    return bcp47(code)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Return the address of a `tel:` link: a plus sign and digits only."""
+    return "tel:" + re.sub(r"(?!^\+)\D", "", str(number).strip())
+
+
+@register.filter
+def state_sign(state: str) -> str:
+    """Return the sign drawn before the word of a state."""
+    return STATES.get(str(state), ("●", "slate"))[0]
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the colour token of a state."""
+    return STATES.get(str(state), ("●", "slate"))[1]

@@ -1,0 +1,97 @@
+"""What the templates in templates/forms/ need to know about a bound field."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.forms import BaseForm, BoundField, widgets
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# A field of this kind of content is as wide as what is written in it.
+WIDTH_BY_AUTOCOMPLETE = {"postal-code": 5, "tel": 20, "email": 30, "name": 30, "bday": 10}
+REVEALED_BY = "data-revealed-by"
+
+KINDS = (
+    (widgets.HiddenInput, "hidden"),
+    (widgets.CheckboxSelectMultiple, "checkboxes"),
+    (widgets.RadioSelect, "radios"),
+    (widgets.CheckboxInput, "checkbox"),
+    (widgets.SelectDateWidget, "date"),
+    (widgets.FileInput, "file-upload"),
+    (widgets.Select, "select"),
+    (widgets.Textarea, "textarea"),
+)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Return the govuk component which draws this field: input, select, radios, date …"""
+    return next((name for base, name in KINDS if isinstance(field.field.widget, base)), "input")
+
+
+def _width_class(attrs: dict[str, object]) -> str:
+    if attrs.get("inputmode") == "numeric" and "autocomplete" not in attrs:
+        return " govuk-input--width-5"
+    width = WIDTH_BY_AUTOCOMPLETE.get(str(attrs.get("autocomplete", "")).split(" ")[-1])
+    return f" govuk-input--width-{width}" if width else ""
+
+
+@register.filter
+def drawn(field: BoundField, block: str = "") -> SafeString:
+    """Return the widget with the classes of its component, its own attributes kept."""
+    block = block or f"govuk-{kind(field)}"
+    own = field.field.widget.attrs
+    classes = f"{block} {own.get('class', '')}".strip()
+    if block == "govuk-input" and "--width" not in classes:
+        classes += _width_class(own) or (
+            " govuk-input--width-10" if isinstance(field.field.widget, widgets.DateInput) else ""
+        )
+    if field.errors:
+        classes += f" {block}--error"
+    return field.as_widget(attrs={"class": classes})
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Return the ids of the field's hint and error for a fieldset."""
+    return field.aria_describedby or ""
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """Return the id the error summary links to: an element that takes the focus."""
+    return field.id_for_label if kind(field) == "date" else field.auto_id
+
+
+@register.filter
+def is_revealed(field: BoundField) -> bool:
+    """Say whether the field is drawn below an option of another (`data-revealed-by="field:value"`)."""
+    return REVEALED_BY in field.field.widget.attrs
+
+
+@register.simple_tag
+def revealed_fields(field: BoundField, value: object) -> list[BoundField]:
+    """Return the fields to draw below the option `value` of a radios or checkboxes field."""
+    wanted = f"{field.name}:{value}"
+    return [f for f in field.form if f.field.widget.attrs.get(REVEALED_BY) == wanted]
+
+
+@register.simple_tag
+def all_errors(*forms: BaseForm | Iterable[BaseForm] | str | None) -> list[dict[str, str]]:
+    """Return every error as `{text, target}` in reading order; a form's own errors have no target."""
+    found = []
+    for form in _flattened(forms):
+        found += [{"text": text, "target": ""} for text in form.non_field_errors()]
+        for field in form:
+            target = "" if field.is_hidden else error_target(field)
+            found += [{"text": text, "target": target} for text in field.errors]
+    return found
+
+
+def _flattened(forms: Iterable[object]) -> Iterable[BaseForm]:
+    for form in forms:
+        if isinstance(form, BaseForm):
+            yield form
+        elif form and not isinstance(form, str):
+            yield from form
