@@ -36,119 +36,33 @@ def _serbian_wait(days: int) -> str:
     return "за {days} дан" if days % 10 == 1 and days % 100 != 11 else "за {days} дана"
 
 
-_SL_MONTHS = tuple(
-    [
-        "januar",
-        "februar",
-        "marec",
-        "april",
-        "maj",
-        "junij",
-        "julij",
-        "avgust",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_SL_MONTHS = _split(
+    "januar februar marec april maj junij julij avgust september oktober november december"
 )
-_SL_GENITIVE = tuple(
-    [
-        "januarja",
-        "februarja",
-        "marca",
-        "aprila",
-        "maja",
-        "junija",
-        "julija",
-        "avgusta",
-        "septembra",
-        "oktobra",
-        "novembra",
-        "decembra",
-    ]
+_SL_GENITIVE = _split(
+    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra"
 )
-_SR_MONTHS = tuple(
-    [
-        "јануар",
-        "фебруар",
-        "март",
-        "април",
-        "мај",
-        "јун",
-        "јул",
-        "август",
-        "септембар",
-        "октобар",
-        "новембар",
-        "децембар",
-    ]
+_SR_MONTHS = _split(
+    "јануар фебруар март април мај јун јул август септембар октобар новембар децембар"
 )
-_SR_GENITIVE = tuple(
-    [
-        "јануара",
-        "фебруара",
-        "марта",
-        "априла",
-        "маја",
-        "јуна",
-        "јула",
-        "августа",
-        "септембра",
-        "октобра",
-        "новембра",
-        "децембра",
-    ]
+_SR_GENITIVE = _split(
+    "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра"
 )
-_EN_MONTHS = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
+_EN_MONTHS = _split(
+    "January February March April May June July August September October November December"
 )
 _EN_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_IT_MONTHS = tuple(
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ]
+_IT_MONTHS = _split(
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
 )
 _IT_WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-_HU_MONTHS = tuple(
-    [
-        "január",
-        "február",
-        "március",
-        "április",
-        "május",
-        "június",
-        "július",
-        "augusztus",
-        "szeptember",
-        "október",
-        "november",
-        "december",
-    ]
+_HU_MONTHS = _split(
+    "január február március április május június július augusztus szeptember "
+    "október november december"
 )
 _HU_WEEKDAYS = ("hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap")
 
