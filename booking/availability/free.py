@@ -1,0 +1,82 @@
+"""Reading free time: the derived table, and what expired holds give back (DESIGN 4)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from booking.availability.derive import free_truth, local_day
+from booking.availability.truth import Moments
+from booking.enums import RestrictionMode
+from booking.models import Appointment, Counter, FreeInterval, Service, ServiceRestriction
+
+
+def restrictions_allowing(service_id: int) -> QuerySet[ServiceRestriction]:
+    """Return the restrictions under which the service may be booked."""
+    named = ServiceRestriction.services.through.objects.filter(
+        servicerestriction=OuterRef("pk"), service=service_id
+    )
+    return ServiceRestriction.objects.filter(
+        Q(Exists(named), mode=RestrictionMode.ONLY) | Q(~Exists(named), mode=RestrictionMode.EXCEPT),
+        is_walk_in_only=False,
+    )
+
+
+def serving(rows: QuerySet[FreeInterval], service_id: int) -> QuerySet[FreeInterval]:
+    """Keep the free intervals whose restriction lets the service in."""
+    return rows.filter(
+        Q(restriction__isnull=True)
+        | Q(restriction__in=restrictions_allowing(service_id).values("pk"))
+    )
+
+
+def free_at(
+    location_id: int, service: Service, window: Moments, at: datetime
+) -> dict[int, list[Moments]]:
+    """Return the free intervals of each counter that does `service` here and touch `window`.
+
+    Sorted per counter. Time under a hold that has expired by `at` counts as free, although the
+    derived table does not know it yet.
+    """
+    counters = Counter.objects.doing(service.pk).filter(location=location_id)
+    rows = serving(FreeInterval.objects.all(), service.pk).filter(
+        counter__in=counters.values("pk"), period__overlap=window
+    )
+    free: dict[int, list[Moments]] = defaultdict(list)
+    for key, period in rows.order_by("period").values_list("counter_id", "period"):
+        free[key].append((period.lower, period.upper))
+    patch_expired(free, counters, service, window, at)
+    return free
+
+
+def patch_expired(
+    free: dict[int, list[Moments]],
+    counters: QuerySet[Counter],
+    service: Service,
+    window: Moments,
+    at: datetime,
+) -> None:
+    """Put into `free` what the two truths say of the days with an expired hold."""
+    expired = Appointment.objects.expired_holds(at).filter(
+        counter__in=counters.values("pk"), period__overlap=window
+    )
+    days: dict[int, set] = defaultdict(set)
+    for hold in expired.select_related("counter__location"):
+        days[hold.counter_id].add(local_day(hold.period.lower, hold.counter))
+    if not days:
+        return
+    touched = counters.filter(pk__in=days).select_related("location")
+    allowed = set(restrictions_allowing(service.pk).values_list("pk", flat=True)) | {None}
+    for counter in touched:
+        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days[counter.pk], allowed, at)
+
+
+def _with_days(
+    spans: Sequence[Moments], counter: Counter, days: set, allowed: set, at: datetime
+) -> list[Moments]:
+    kept = [span for span in spans if local_day(span[0], counter) not in days]
+    for day in days:
+        pieces = free_truth([counter], day, day, ignoring_expired=at)[counter.pk]
+        kept += [piece.interval for piece in pieces if piece.restriction_id in allowed]
+    return sorted(kept)
