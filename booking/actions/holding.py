@@ -1,0 +1,329 @@
+"""Taking time for somebody while they fill in the rest (B27)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from psycopg.types.range import TimestamptzRange
+
+from booking.actions.locks import give_back, lock_bookings, lock_counters, turn_expired, writer
+from booking.availability import derive
+from booking.availability.derive import cut, local_day, reach
+from booking.availability.free import free_at, serving
+from booking.availability.grid import on_grid, pitch, room, share
+from booking.availability.slots import Slot, slots
+from booking.availability.window import start_window
+from booking.enums import Channel, Status
+from booking.errors import BookingError
+from booking.models import Appointment, Booking, Counter, FreeInterval, Location, Municipality, Service
+from booking.tokens import hold_token, keyed_hold_token, token_hash
+from privacy.audit import Actor, record
+
+NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Held:
+    """A group of held appointments and the token that finds it again."""
+
+    booking: Booking
+    token: str
+
+
+def hold(
+    service: Service,
+    location: Location,
+    *,
+    starts_at: datetime,
+    people: int = 1,
+    by: Actor,
+    channel: str = Channel.WEB,
+    language: str,
+    at: datetime,
+    municipality: Municipality | None = None,
+    idempotency_key: str | None = None,
+    moves: Booking | None = None,
+    override_reason: str = "",
+) -> Held:
+    """Hold `people` appointments from `starts_at` (UTC) for HOLD_MINUTES and return them.
+
+    The same `idempotency_key` gives the same hold. With `moves` the time is meant for that
+    confirmed booking. Raises BookingError: not_bookable, too_many, not_competent, bad_start,
+    slot_taken (with the nearest free times) or busy. B14, B21, B27, B28, X6.
+    """
+    if idempotency_key and (known := _known(idempotency_key)):
+        return known
+    _check(service, location, starts_at, people, at, channel, municipality, override_reason)
+    group = Booking(
+        service=service,
+        location=location,
+        municipality=municipality,
+        moves=moves,
+        language=language,
+        channel=channel,
+        created_at=at,
+        idempotency_key=idempotency_key,
+        override_reason=override_reason,
+    )
+    token = keyed_hold_token(idempotency_key) if idempotency_key else hold_token()
+    group.hold_hash = token_hash(token)
+    try:
+        _take(group, starts_at, people, by=by, at=at)
+    except BookingError as error:
+        # The same form sent twice: the other one may have won the time for this very key.
+        if idempotency_key and (known := _known(idempotency_key)):
+            return known
+        if error.code != "slot_taken":
+            raise
+        near = nearest(service, location, starts_at, people=people, channel=channel, at=at)
+        raise BookingError("slot_taken", nearest=near) from error
+    except IntegrityError:
+        known = _known(idempotency_key) if idempotency_key else None
+        if known is None:
+            raise
+        return known
+    return Held(group, token)
+
+
+@writer
+def extend(booking: Booking, *, at: datetime) -> Booking:
+    """Give the holder ten minutes more from `at`, once; later calls change nothing (B27).
+
+    Raises hold_expired when the time has gone to somebody else.
+    """
+    (booking,) = lock_bookings(booking)
+    if booking.is_confirmed or booking.is_extended:
+        return booking
+    secure(booking, at=at)
+    booking.appointments.held().update(expires_at=at + hold_time(), changed_at=at)
+    booking.is_extended = True
+    booking.save(update_fields=["is_extended"])
+    return booking
+
+
+@writer
+def release(booking: Booking, *, by: Actor, at: datetime) -> None:
+    """Give held time back at once; a confirmed or released booking stays as it is."""
+    (booking,) = lock_bookings(booking)
+    if booking.is_confirmed:
+        return
+    held = list(booking.appointments.held())
+    counters = {c.pk: c for c in lock_counters(hold.counter_id for hold in held)}
+    Appointment.objects.filter(pk__in=[hold.pk for hold in held]).update(
+        status=Status.EXPIRED, changed_at=at
+    )
+    give_back(held, counters)
+    record(by, "release", "booking", booking.pk, at=at)
+
+
+def hold_time() -> timedelta:
+    return timedelta(minutes=settings.HOLD_MINUTES)
+
+
+def secure(booking: Booking, *, at: datetime) -> list[Appointment]:
+    """Make sure, under the counters' locks, that the hold's time is its own; return its appointments.
+
+    A hold that has run out, or was turned to `expired`, is taken again if its time is still free.
+    Expects the booking row to be locked. Raises hold_expired otherwise.
+    """
+    taken = list(booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED]))
+    if not taken:
+        raise BookingError("hold_expired")
+    counters = {c.pk: c for c in lock_counters(one.counter_id for one in taken)}
+    fresh = list(booking.appointments.filter(pk__in=[one.pk for one in taken]).order_by("pk"))
+    lost = [one for one in fresh if one.status == Status.EXPIRED]
+    if lost:
+        if any(one.starts_at <= at for one in lost):
+            raise BookingError("hold_expired")
+        turn_expired(counters.values(), at)
+        for one in lost:
+            row = _free_row(one.counter_id, booking.service, (one.period.lower, one.period.upper))
+            if row is None or not counters[one.counter_id].is_active:
+                raise BookingError("hold_expired")
+            cut(row, (one.period.lower, one.period.upper))
+        expires_at = at + hold_time()
+        Appointment.objects.filter(pk__in=[one.pk for one in lost]).update(
+            status=Status.HELD, expires_at=expires_at, changed_at=at
+        )
+        for one in lost:
+            one.status, one.expires_at = Status.HELD, expires_at
+    return fresh
+
+
+def nearest(
+    service: Service,
+    location: Location,
+    wanted: datetime,
+    *,
+    people: int,
+    channel: str,
+    at: datetime,
+) -> list[tuple[Location, Slot]]:
+    """Return up to five free times of the location closest to `wanted`, in order of time."""
+    day = wanted.astimezone(location.zone).date()
+    week = timedelta(days=7)
+    found = slots(location, service, day - week, day + week, at=at, people=people, channel=channel)
+    close = sorted(found, key=lambda slot: abs(slot.starts_at - wanted))[:NEAREST]
+    return [(location, slot) for slot in sorted(close, key=lambda slot: slot.starts_at)]
+
+
+def _known(idempotency_key: str) -> Held | None:
+    row = Booking.objects.filter(idempotency_key=idempotency_key).first()
+    return Held(row, keyed_hold_token(idempotency_key)) if row else None
+
+
+def _check(
+    service: Service,
+    location: Location,
+    starts_at: datetime,
+    people: int,
+    at: datetime,
+    channel: str,
+    municipality: Municipality | None,
+    override_reason: str,
+) -> None:
+    """Raise BookingError where a rule that needs no lock says no."""
+    if not location.is_bookable(channel) or not service.is_by_appointment:
+        raise BookingError("not_bookable")
+    if not 1 <= people <= service.max_people:
+        raise BookingError("too_many")
+    may_override = channel == Channel.UNIT and override_reason
+    if not service.has_any_unit and not may_override:
+        if municipality is None or municipality.unit_id != location.unit_id:
+            raise BookingError("not_competent")
+    opens, closes = start_window(service, at, location.zone)
+    if not on_grid(starts_at) or starts_at <= at:
+        raise BookingError("bad_start")
+    if not may_override and not opens <= starts_at < closes:
+        raise BookingError("bad_start")
+
+
+@writer
+def _take(group: Booking, starts_at: datetime, people: int, *, by: Actor, at: datetime) -> None:
+    """Choose counters, lock them, and write the held appointments."""
+    try:
+        with transaction.atomic():
+            shares = _choose(group, starts_at, people, at, skip=True)
+    except _Busy:
+        # Leaving the savepoint gave back what pass 1 had locked; pass 2 waits, in key order.
+        shares = _choose(group, starts_at, people, at, skip=False)
+    group.save(force_insert=True)
+    _write(group, starts_at, shares, at)
+    record(by, "hold", "booking", group.pk, at=at)
+
+
+class _Busy(Exception):
+    """Pass 1 found too little among the counters nobody else was writing."""
+
+
+def _choose(
+    group: Booking, starts_at: datetime, people: int, at: datetime, *, skip: bool
+) -> list[tuple[Counter, int]]:
+    """Return locked counters and how many people each takes.
+
+    Pass 1 skips locked counters and raises _Busy when the rest do not suffice; only pass 2, which
+    waits for them, may say that the time is taken.
+    """
+    candidates = _candidates(group, starts_at, at)
+    counters = Counter.objects.filter(is_active=True).select_related("location")
+    if people == 1 and skip:
+        for key, _room in candidates:
+            locked = list(counters.filter(pk=key).locked(skip=True))
+            if locked and _rooms(locked, group, starts_at, at)[0]:
+                return [(locked[0], 1)]
+        raise _Busy
+    keys = [key for key, _room in candidates]
+    locked = list(counters.filter(pk__in=keys).locked(skip=skip))
+    rooms = _rooms(locked, group, starts_at, at)
+    by_room = sorted(zip(rooms, locked, strict=True), key=lambda pair: -pair[0])
+    shares = share([capacity for capacity, _counter in by_room], people)
+    if shares is None:
+        raise _Busy if skip else BookingError("slot_taken")
+    return [
+        (counter, taken)
+        for (_capacity, counter), taken in zip(by_room, shares, strict=True)
+        if taken
+    ]
+
+
+def _candidates(group: Booking, starts_at: datetime, at: datetime) -> list[tuple[int, int]]:
+    """Return (counter key, room) of the counters free at `starts_at`, snuggest fit first."""
+    service = group.service
+    window = (starts_at, starts_at + service.length)
+    free = free_at(group.location_id, service, window, at)
+    fitting = [
+        (span[0] != starts_at, key, capacity)
+        for key, spans in free.items()
+        for span in spans
+        if (capacity := room(span, starts_at, service.length))
+    ]
+    if not fitting:
+        fitting = _underived(group, starts_at, at)
+    return [(key, capacity) for _loose, key, capacity in sorted(fitting)]
+
+
+def _underived(group: Booking, starts_at: datetime, at: datetime) -> list[tuple[bool, int, int]]:
+    """Return the counters whose derived days end before `starts_at`; a late job loses nobody."""
+    day = starts_at.astimezone(group.location.zone).date()
+    counters = Counter.objects.doing(group.service_id).filter(location=group.location_id)
+    short = counters.exclude(free_until__gte=day).values_list("pk", flat=True)
+    return [(True, key, 1) for key in short]
+
+
+def _rooms(locked: list[Counter], group: Booking, starts_at: datetime, at: datetime) -> list[int]:
+    """Return how many fit at each locked counter from `starts_at`, read again after the locks."""
+    if not locked:
+        return []
+    _refresh(locked, starts_at, at)
+    service = group.service
+    rows = serving(FreeInterval.objects.all(), service.pk).filter(
+        counter__in=[counter.pk for counter in locked], period__contains=starts_at
+    )
+    spans = {row.counter_id: (row.period.lower, row.period.upper) for row in rows}
+    return [
+        room(spans[counter.pk], starts_at, service.length) if counter.pk in spans else 0
+        for counter in locked
+    ]
+
+
+def _refresh(locked: list[Counter], starts_at: datetime, at: datetime) -> None:
+    """Turn over expired holds and derive missing days of locked counters."""
+    turn_expired(locked, at)
+    short = [c for c in locked if c.free_until is None or c.free_until < local_day(starts_at, c)]
+    if short:
+        derive.extend(short, at.date() - timedelta(days=1), reach(at.date()))
+
+
+def _write(
+    group: Booking, starts_at: datetime, shares: list[tuple[Counter, int]], at: datetime
+) -> None:
+    service = group.service
+    for counter, people in shares:
+        begin = starts_at
+        for _person in range(people):
+            period = (begin, begin + service.length)
+            row = _free_row(counter.pk, service, period)
+            if row is None:
+                raise BookingError("slot_taken")
+            Appointment.objects.create(
+                booking=group,
+                counter=counter,
+                service=service,
+                period=TimestamptzRange(*period),
+                ends_at=begin + timedelta(minutes=service.minutes),
+                status=Status.HELD,
+                expires_at=at + hold_time(),
+                created_at=at,
+                changed_at=at,
+            )
+            cut(row, period)
+            begin += pitch(service.length)
+
+
+def _free_row(
+    counter_id: int, service: Service, period: tuple[datetime, datetime]
+) -> FreeInterval | None:
+    rows = serving(FreeInterval.objects.all(), service.pk)
+    return rows.filter(counter=counter_id, period__contains=TimestamptzRange(*period)).first()
+

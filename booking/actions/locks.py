@@ -1,0 +1,92 @@
+"""How writers meet: locks in key order, a bounded wait, one retry (DESIGN 4)."""
+
+import functools
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from booking.availability.derive import rederive_around
+from booking.enums import Status
+from booking.errors import BookingError
+from booking.models import Appointment, Booking, Counter
+
+EXCLUSION_VIOLATION = "23P01"
+DEADLOCK = "40P01"
+LOCK_NOT_AVAILABLE = "55P03"
+LOCK_TIMEOUT = "3s"
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+
+
+def writer(action: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Run `action` in a transaction with a bounded wait for locks.
+
+    An exclusion violation means the time is taken; a deadlock or a lock that could not be had in
+    time is tried once more and then answered "busy".
+    """
+
+    @functools.wraps(action)
+    def attempt(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        for last in (False, True):
+            try:
+                with transaction.atomic():
+                    with connection.cursor() as cursor:
+                        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+                    return action(*args, **kwargs)
+            except IntegrityError as error:
+                if _sqlstate(error) != EXCLUSION_VIOLATION:
+                    raise
+                raise BookingError("slot_taken") from error
+            except OperationalError as error:
+                if _sqlstate(error) not in (DEADLOCK, LOCK_NOT_AVAILABLE):
+                    raise
+                if last:
+                    raise BookingError("busy") from error
+        raise AssertionError("unreachable")
+
+    return attempt
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", "") or ""
+
+
+def lock_bookings(*bookings: Booking) -> list[Booking]:
+    """Lock the rows in key order, before any counter, and return them as they are now."""
+    keys = [booking.pk for booking in bookings]
+    rows = Booking.objects.filter(pk__in=keys).select_related("service", "location__unit")
+    locked = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+    by_key = {booking.pk: booking for booking in locked}
+    if len(by_key) < len(set(keys)):
+        raise BookingError("hold_expired")
+    return [by_key[key] for key in keys]
+
+
+def lock_counters(keys: Iterable[int]) -> list[Counter]:
+    """Lock the counters in key order, waiting; with their locations."""
+    return list(Counter.objects.filter(pk__in=set(keys)).select_related("location").locked())
+
+
+def turn_expired(counters: Iterable[Counter], at: datetime) -> int:
+    """Turn the expired holds of locked `counters` to `expired`; give their time back."""
+    by_key = {counter.pk: counter for counter in counters}
+    holds = list(Appointment.objects.expired_holds(at).filter(counter__in=by_key))
+    if not holds:
+        return 0
+    Appointment.objects.filter(pk__in=[hold.pk for hold in holds]).update(
+        status=Status.EXPIRED, changed_at=at
+    )
+    give_back(holds, by_key)
+    return len(holds)
+
+
+def give_back(appointments: Iterable[Appointment], counters: dict[int, Counter]) -> None:
+    """Derive again the days of appointments that no longer occupy their locked counters."""
+    periods: dict[int, list[tuple[datetime, datetime]]] = {}
+    for gone in appointments:
+        periods.setdefault(gone.counter_id, []).append((gone.period.lower, gone.period.upper))
+    for key, spans in periods.items():
+        rederive_around([counters[key]], spans)

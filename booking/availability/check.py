@@ -1,0 +1,60 @@
+"""Proof that the derived table says what the two truths say (DESIGN 4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from booking.availability.derive import derive_all, free_truth, local_day
+from booking.availability.truth import Open, day_bounds
+from booking.models import Counter, FreeInterval, Location
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A counter whose derived rows differ: what is missing and what should not be there."""
+
+    counter: Counter
+    missing: list[Open]
+    surplus: list[Open]
+
+
+def differences(at: datetime) -> Iterator[Difference]:
+    """Compare every counter's derived rows with the truth from today on, a location at a time.
+
+    The counters of a location are locked while they are compared, so a booking in flight is never
+    mistaken for a difference.
+    """
+    for key in Location.objects.offices().values_list("pk", flat=True):
+        with transaction.atomic():
+            counters = list(
+                Counter.objects.filter(location=key).select_related("location").locked()
+            )
+            yield from _compare(counters, at)
+
+
+def repair(counter: Counter, at: datetime) -> None:
+    """Derive a counter again from today to the day it reaches."""
+    first = local_day(at, counter)
+    derive_all([counter], first, counter.free_until or first)
+
+
+def _compare(counters: list[Counter], at: datetime) -> list[Difference]:
+    found = []
+    for counter in counters:
+        first = local_day(at, counter)
+        last = counter.free_until
+        truth = [] if last is None else free_truth([counter], first, last)[counter.pk]
+        rows = FreeInterval.objects.filter(
+            counter=counter, period__endswith__gt=day_bounds(first, counter.location.zone)[0]
+        )
+        derived = {Open(r.period.lower, r.period.upper, r.restriction_id) for r in rows}
+        missing, surplus = set(truth) - derived, derived - set(truth)
+        if missing or surplus:
+            found.append(Difference(counter, _in_order(missing), _in_order(surplus)))
+    return found
+
+
+def _in_order(pieces: set[Open]) -> list[Open]:
+    return sorted(pieces, key=lambda piece: piece.starts_at)

@@ -1,0 +1,20 @@
+"""Jobs of booking, run by the procrastinate worker."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from booking.actions.tidying import tidy_availability, tidy_holds
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="booking.turn_expired_holds", pass_context=False)
+def turn_expired_holds(timestamp: int) -> None:
+    """Every minute: give back what nobody confirmed. Readers and writers do not depend on it."""
+    tidy_holds(at=timezone.now())
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(queueing_lock="booking.extend_availability", pass_context=False)
+def extend_availability(timestamp: int) -> None:
+    """Nightly: open the new last day; a start-up or any writer would do it too."""
+    tidy_availability(at=timezone.now())
