@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from django import template
 from django.forms import BaseForm, BoundField, widgets
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
 # A field of this kind of content is as wide as what is written in it.
 WIDTH_BY_AUTOCOMPLETE = {"postal-code": 5, "tel": 20, "email": 30, "name": 30, "bday": 10}
 REVEALED_BY = "data-revealed-by"
+DATE_PARTS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
 KINDS = (
     (widgets.HiddenInput, "hidden"),
@@ -50,6 +52,19 @@ def drawn(field: BoundField, block: str = "") -> SafeString:
     if field.errors:
         classes += f" {block}--error"
     return field.as_widget(attrs={"class": classes})
+
+
+@register.filter
+def date_parts(field: BoundField) -> list[dict[str, object]]:
+    """Return day, month and year of a SelectDateWidget as `{label, widget}`, in its own order."""
+    parts = []
+    for widget in field.subwidgets[0].data["subwidgets"]:
+        part = widget["name"].rsplit("_", 1)[-1]
+        error = " govuk-select--error" if field.errors else ""
+        attrs = {**widget["attrs"], "class": f"govuk-select{error}"}
+        attrs.pop("aria-invalid", None)
+        parts.append({"label": DATE_PARTS[part], "widget": {**widget, "attrs": attrs}})
+    return parts
 
 
 @register.filter
