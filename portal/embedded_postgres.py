@@ -96,9 +96,12 @@ def stop(var: Path) -> bool:
     with _locked(var):
         cluster = known_cluster(var)
         user = server_user(cluster)
-        if cluster is None or postmaster(cluster) is None:
+        running = postmaster(cluster) if cluster else None
+        if cluster is None or running is None:
             return False
         _stop_server(cluster, user)
+        with contextlib.suppress(OSError):
+            running.sockets.rmdir()
         return True
 
 

@@ -1,0 +1,349 @@
+"""The demonstration's runner: its steps and children, and once the whole of it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from portal import embedded_postgres
+from portal.demo import NotPossible, accounts, check_port, setup_from, static_is_stale
+from portal.demo_processes import Service, StepFailed, end, run
+from portal.postgres_place import known_cluster
+from portal.postgres_process import is_alive, postmaster
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def python(script: str) -> list[str]:
+    return [sys.executable, "-c", script]
+
+
+def eventually(condition: Callable[[], object], seconds: float = 15) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def test_environment_has_the_documented_defaults():
+    setup = setup_from({})
+
+    assert setup.binding == "127.0.0.1:8000"
+    assert setup.address == "http://127.0.0.1:8000"
+    assert setup.var == ROOT / "var"
+    assert setup.has_own_database
+    assert (setup.workers, setup.scale) == (2, "nation")
+
+
+def test_environment_chooses_everything():
+    setup = setup_from(
+        {
+            "HOST": "::",
+            "PORT": "8123",
+            "OKENCE_VAR": "/somewhere",
+            "DATABASE_URL": "postgresql:///x",
+            "WEB_WORKERS": "5",
+            "OKENCE_SCALE": "pilot",
+        }
+    )
+
+    assert setup.binding == "[::]:8123"
+    assert setup.address == "http://[::1]:8123"
+    assert setup.var == Path("/somewhere")
+    assert not setup.has_own_database
+    assert (setup.workers, setup.scale) == (5, "pilot")
+
+
+@pytest.mark.parametrize("given", ["http", "0", "65536", "-1", "80.5"])
+def test_port_that_is_none_is_named(given):
+    with pytest.raises(NotPossible) as refused:
+        setup_from({"PORT": given})
+
+    assert str(refused.value) == f"PORT is {given!r}; it must be a number from 1 to 65535."
+
+
+def test_port_in_use_is_said_in_one_sentence_before_any_work(tmp_path):
+    var = tmp_path / "var"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "portal.demo"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": str(port), "OKENCE_VAR": str(var)},
+            capture_output=True,
+            text=True,
+        )
+
+    assert done.returncode == 1
+    assert done.stdout.strip() == (
+        f"Port {port} of 127.0.0.1 is in use: stop what uses it, "
+        f"or choose another, for example: make demo PORT={port % 65535 + 1}"
+    )
+    assert not var.exists()
+
+
+def test_host_that_is_not_ours_is_refused():
+    with pytest.raises(NotPossible, match=r"cannot listen on 192\.0\.2\.1:8000"):
+        check_port(setup_from({"HOST": "192.0.2.1"}))
+
+
+def test_failed_step_shows_what_it_said():
+    with pytest.raises(StepFailed, match=r"ended with code 3:\nreason"):
+        run(python("print('reason'); raise SystemExit(3)"))
+
+
+def test_long_step_gives_signs_of_life(capfd, monkeypatch):
+    monkeypatch.setattr("portal.demo_processes.PROGRESS_SECONDS", 1.0)
+
+    run(python("import time; print('half done', flush=True); time.sleep(2.5)"))
+
+    assert re.search(r"\d s  half done\n", capfd.readouterr().out)
+
+
+def test_dead_service_is_started_again_ever_more_slowly(capfd):
+    service = Service("mayfly", python("raise SystemExit(7)"))
+    service.start(at=0.0)
+    assert eventually(lambda: service.process.poll() is not None)
+
+    service.tend(at=10.0)
+    service.tend(at=10.5)
+    said_once = capfd.readouterr().out
+    service.tend(at=11.0)
+    assert eventually(lambda: service.process.poll() is not None)
+    service.tend(at=12.0)
+
+    assert said_once == "  ! mayfly ended with code 7; starting it again in 1 s\n"
+    assert capfd.readouterr().out == "  ! mayfly ended with code 7; starting it again in 2 s\n"
+
+
+def test_service_that_ran_steadily_is_started_again_at_once(capfd):
+    service = Service("old", python("raise SystemExit(1)"), delay=30.0)
+    service.start(at=0.0)
+    assert eventually(lambda: service.process.poll() is not None)
+
+    service.tend(at=61.0)
+
+    assert capfd.readouterr().out == "  ! old ended with code 1; starting it again in 1 s\n"
+
+
+def test_children_of_a_killed_service_end_before_it_starts_again():
+    service = Service(
+        "parent",
+        python(
+            "import subprocess, sys, time;"
+            "c = subprocess.Popen(['sleep', '600']); print(c.pid, flush=True); time.sleep(600)"
+        ),
+    )
+    service.start(at=0.0)
+    child = lambda: children_of(service.process.pid)  # noqa: E731
+    assert eventually(child)
+    left = child()
+    service.process.kill()
+    service.process.wait()
+
+    service.tend(at=1.0)
+
+    assert eventually(lambda: not any(is_alive(pid) for pid in left))
+
+
+def test_stubborn_process_is_ended(monkeypatch):
+    monkeypatch.setattr("portal.demo_processes.STOP_SECONDS", 0.5)
+    service = Service(
+        "deaf",
+        python("import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)"),
+    )
+    service.start(at=0.0)
+    time.sleep(0.3)
+
+    end([service.process])
+
+    assert service.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word on a parent's death")
+def test_children_end_even_when_the_runner_is_killed_outright():
+    script = (
+        "from portal.demo_processes import spawn; import time;"
+        "print(spawn(['sleep', '600']).pid, flush=True); time.sleep(600)"
+    )
+    runner = subprocess.Popen(python(script), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    child = int(runner.stdout.readline())
+    assert is_alive(child)
+
+    runner.kill()
+    runner.wait()
+
+    assert eventually(lambda: not is_alive(child))
+
+
+def test_accounts_are_listed_by_role(tmp_path):
+    (tmp_path / "demo-accounts.json").write_text(
+        json.dumps(
+            [
+                {"role": "clerk", "username": "ana", "password": "p1", "totp_secret": "ABC"},
+                {"role": "trainer", "username": "bor", "password": "p2", "totp_secret": None},
+                {"role": "partner_api", "token": "t"},
+            ]
+        )
+    )
+
+    lines = [line.split() for line in accounts(setup_from({"OKENCE_VAR": str(tmp_path)}))]
+
+    assert lines[1:] == [
+        ["clerk", "ana", "p1", "TOTP", "ABC"],
+        ["trainer", "bor", "p2"],
+        ["partner_api", "token", "t"],
+    ]
+
+
+def test_static_files_are_collected_again_only_after_a_change(tmp_path, monkeypatch):
+    monkeypatch.delenv("STATIC_ROOT", raising=False)
+    setup = setup_from({"OKENCE_VAR": str(tmp_path)})
+    assert static_is_stale(setup)
+
+    collected = tmp_path / "static" / "staticfiles.json"
+    collected.parent.mkdir()
+    collected.write_text("{}")
+    assert not static_is_stale(setup)
+
+    os.utime(collected, (1, 1))
+    assert static_is_stale(setup)
+
+
+def children_of(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(each) for each in path.read_text().split()] if path.exists() else []
+
+
+def processes_of(var: Path) -> list[int]:
+    """Every live process that was started for this data folder."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (folder / "environ").read_bytes()
+        except OSError:
+            continue
+        if f"OKENCE_VAR={var}\0".encode() in environment:
+            found.append(int(folder.name))
+    return [pid for pid in found if is_alive(pid)]
+
+
+class Demonstration:
+    """A run of the whole runner at the smaller scale."""
+
+    def __init__(self, var: Path) -> None:
+        self.var, self.port = var, free_port()
+        self.log = var.with_name(f"log-{self.port}")
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment |= {"OKENCE_VAR": str(var), "PORT": str(self.port), "OKENCE_SCALE": "pilot"}
+        environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "portal.demo"],
+            cwd=ROOT,
+            env=environment,
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def wait(self, seconds: float) -> None:
+        eventually(lambda: "Ctrl-C stops" in self.said or self.process.poll() is not None, seconds)
+        assert "Okence is ready" in self.said, self.said
+
+    def status(self) -> int:
+        try:
+            address = f"http://127.0.0.1:{self.port}/healthz/ready"
+            return urllib.request.urlopen(address, timeout=5).status  # noqa: S310
+        except OSError:
+            return 0
+
+    def pid_of(self, part: str) -> int:
+        for pid in children_of(self.process.pid):
+            if part in Path(f"/proc/{pid}/cmdline").read_text():
+                return pid
+        return 0
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Iterator[Demonstration]:
+    base = Path(tempfile.mkdtemp(prefix="okence-test-"))
+    base.chmod(0o755)
+    run = Demonstration(base / "var")
+    try:
+        run.wait(300)
+        yield run
+    finally:
+        run.process.terminate()
+        run.process.wait(30)
+        embedded_postgres.stop(run.var)
+        shutil.rmtree(base)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_demonstration_says_where_everything_is(demonstration):
+    said = demonstration.said
+
+    assert f"http://127.0.0.1:{demonstration.port}/\n" in said
+    assert str(demonstration.var / "outbox") in said
+    for account in json.loads((demonstration.var / "demo-accounts.json").read_text()):
+        assert account["role"] in said
+        assert account.get("password", account.get("token")) in said
+    assert demonstration.status() == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("part", ["gunicorn", "procrastinate"])
+def test_demonstration_starts_a_killed_child_again(demonstration, part):
+    killed = demonstration.pid_of(part)
+    os.kill(killed, signal.SIGKILL)
+
+    assert eventually(lambda: demonstration.pid_of(part) not in (0, killed))
+    assert eventually(lambda: demonstration.status() == 200, 30)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_demonstration_starts_a_killed_database_again(demonstration):
+    cluster = known_cluster(demonstration.var)
+    os.kill(postmaster(cluster).pid, signal.SIGKILL)
+
+    assert eventually(lambda: "the database has ended" in demonstration.said)
+    assert eventually(lambda: demonstration.status() == 200, 30)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_terminated_demonstration_leaves_nothing_and_starts_quickly_again(demonstration):
+    demonstration.process.terminate()
+    assert demonstration.process.wait(30) == 0
+    assert processes_of(demonstration.var) == []
+    assert postmaster(known_cluster(demonstration.var)) is None
+
+    began = time.monotonic()
+    again = Demonstration(demonstration.var)
+    again.wait(60)
+    took = time.monotonic() - began
+    again.process.send_signal(signal.SIGINT)
+
+    assert again.process.wait(30) == 0
+    assert processes_of(demonstration.var) == []
+    assert took < 30  # a busy test machine; alone it is under 15
