@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from privacy.models import AuditEntry
 
@@ -27,6 +28,21 @@ SYSTEM = Actor(role="system", channel="system")
 def keyed_hash(text: str) -> str:
     """Return an HMAC-SHA256 of `text` in hex, so that equal things match without being readable."""
     return hmac.new(settings.TOKEN_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def actor_from(request: HttpRequest, *, role: str = "citizen", channel: str = "web") -> Actor:
+    """Return who sends `request`: the address it came from is kept as a keyed hash only.
+
+    Behind a reverse proxy the server must set REMOTE_ADDR to the client's address.
+    """
+    user = getattr(request, "user", None)
+    address = request.META.get("REMOTE_ADDR", "")
+    return Actor(
+        role=role,
+        user_id=user.pk if user is not None and user.is_authenticated else None,
+        channel=channel,
+        source_hash=keyed_hash(address) if address else "",
+    )
 
 
 def record(

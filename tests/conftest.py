@@ -1,0 +1,46 @@
+"""What every test may rely on: a database as the migrations left it, whatever ran before."""
+
+from collections.abc import Generator
+from datetime import UTC, datetime
+
+import pytest
+
+from tests import pristine
+
+FLUSHING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Tuesday morning in Ljubljana, 9.00 by the wall."""
+    return datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Keep the migrations' rows; put them back if a killed run left the database without them."""
+    with django_db_blocker.unblock():
+        pristine.keep()
+        pristine.clear()
+        pristine.restore()
+
+
+def flushes(item: pytest.Item) -> bool:
+    """Say whether the test ends with a flush of the database."""
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        FLUSHING_FIXTURES & set(item.fixturenames)
+        or (marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Put the migrations' rows back after pytest-django has flushed them."""
+    result = yield
+    if flushes(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            pristine.restore()
+    return result

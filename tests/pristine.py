@@ -1,0 +1,108 @@
+"""The rows migrations made, kept beside the test database's tables and put back after a flush.
+
+A transactional test ends with TRUNCATE of every table: root page, locales, default site, groups
+and whatever else a migration wrote. Without this the next `--reuse-db` run starts without them.
+"""
+
+from functools import cache
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+SCHEMA = "pristine"
+# Django flushes only the tables of models it manages.
+UNMANAGED = (
+    "procrastinate_jobs",
+    "procrastinate_events",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+    "portal_cache",
+)
+
+
+def keep() -> None:
+    """Copy every row into the schema `pristine`, unless it holds those of the same migrations."""
+    if _kept_migrations() == _migrations():
+        return
+    if not _has_rows("wagtailcore_page"):
+        raise RuntimeError("The test database was left half empty: run once with --create-db")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+        for table in [*_tables(), "django_migrations"]:
+            cursor.execute(f'CREATE TABLE {SCHEMA}."{table}" AS TABLE public."{table}"')
+
+
+def clear() -> None:
+    """Empty every table, those that refuse DELETE too."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(map(_quoted, _all_tables()))} CASCADE")
+
+
+def restore() -> None:
+    """Fill flushed tables as the migrations left them; ids are the same, sequences go on."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_restoring())
+    ContentType.objects.clear_cache()
+
+
+@cache
+def _restoring() -> str:
+    """Return the statements that empty all tables and fill those that held rows.
+
+    A flush leaves little behind, so DELETE takes a tenth of what TRUNCATE does. Foreign keys are
+    deferred to the end of the transaction, so the order is free.
+    """
+    statements = [f"DELETE FROM {_quoted(table)}" for table in _all_tables()]  # noqa: S608 - our names
+    for table in _tables():
+        if _has_rows(f'{SCHEMA}."{table}"'):
+            columns = ", ".join(f'"{column}"' for column in _columns(table))
+            statements.append(
+                f"INSERT INTO {_quoted(table)} ({columns})"  # noqa: S608 - our names
+                f' SELECT {columns} FROM {SCHEMA}."{table}"'
+            )
+    return "; ".join(statements)
+
+
+def _quoted(table: str) -> str:
+    return f'public."{table}"'
+
+
+def _all_tables() -> list[str]:
+    return [*_tables(), *UNMANAGED]
+
+
+def _tables() -> list[str]:
+    models = apps.get_models(include_auto_created=True)
+    return sorted({m._meta.db_table for m in models if m._meta.managed and not m._meta.proxy})
+
+
+def _columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND table_name = %s AND is_generated = 'NEVER'",
+            [table],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def _kept_migrations() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.django_migrations"])
+        if cursor.fetchone()[0] is None:
+            return set()
+        cursor.execute("SELECT app, name FROM pristine.django_migrations")
+        return {(app, name) for app, name in cursor.fetchall()}
+
+
+def _has_rows(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608 - our names
+        return bool(cursor.fetchone()[0])
