@@ -1,0 +1,60 @@
+"""Many real connections that start at one moment."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from django.db import connection
+
+from booking.availability.check import differences
+from booking.models import Appointment
+
+
+def race(*calls: Callable[[], object]) -> list[object]:
+    """Run every call in a thread and connection of its own; return results or exceptions in order."""
+    barrier = threading.Barrier(len(calls))
+    outcomes: list[object] = [None] * len(calls)
+
+    def run(index: int, call: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=60)
+            outcomes[index] = call()
+        except Exception as error:  # noqa: BLE001 - the outcome is what the test looks at
+            outcomes[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert not any(thread.is_alive() for thread in threads)
+    return outcomes
+
+
+def codes(outcomes: Sequence[object]) -> list[str]:
+    """Return "ok" or the error's code for each outcome; anything unexpected is raised."""
+    found = []
+    for outcome in outcomes:
+        if isinstance(outcome, Exception) and not hasattr(outcome, "code"):
+            raise outcome
+        found.append(getattr(outcome, "code", "ok") if isinstance(outcome, Exception) else "ok")
+    return sorted(found)
+
+
+def double_bookings() -> int:
+    """Return how many pairs of occupying appointments share a counter and a minute."""
+    rows = list(
+        Appointment.objects.occupying().order_by("counter", "period").values("counter", "period")
+    )
+    return sum(
+        one["counter"] == other["counter"] and other["period"].lower < one["period"].upper
+        for one, other in zip(rows, rows[1:], strict=False)
+    )
+
+
+def assert_sound(at) -> None:
+    """Nobody shares a counter and a minute, and the derived table says what the truths say."""
+    assert double_bookings() == 0
+    assert list(differences(at)) == []
