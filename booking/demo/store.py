@@ -1,0 +1,202 @@
+"""Writes planned visits as confirmed bookings, by COPY: a nation in seconds.
+
+A booking of the demonstration is known by its uid: version 5, made from a name, where a real one
+is version 4, drawn by chance.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import connection
+from psycopg.types.range import TimestamptzRange
+
+from booking.demo.day_plan import Visit
+from booking.enums import Channel, Competence, Status
+from booking.models import Contact, Counter, Municipality, Service, Visitor
+from booking.tokens import manage_token, new_reference, token_hash
+from privacy.enums import NoticeKind
+from privacy.models import Notice
+
+NAMESPACE = uuid.UUID("5b0c8c0e-6a0f-4d5a-9f4e-0d3a6c1f7e21")
+_LANGUAGES = ["sl"] * 90 + ["en"] * 5 + ["sr"] * 4 + ["sr-latn"]
+_CHANNELS = [Channel.WEB] * 72 + [Channel.UNIT] * 22 + [Channel.PARTNER] * 6
+_NO_SHOW_SHARE = 0.06
+_CONTACT_EVERY = 20  # names for a sample only, to keep the load quick
+_BOOKINGS = (
+    "COPY booking_booking (id, uid, reference, sequence, manage_hash, service_id, location_id,"
+    " municipality_id, language, channel, is_extended, override_reason, acknowledgement_id,"
+    " privacy_notice_id, created_at, confirmed_at) FROM STDIN"
+)
+_APPOINTMENTS = (
+    "COPY booking_appointment (booking_id, counter_id, service_id, period, ends_at, status,"
+    " created_at, changed_at) FROM STDIN"
+)
+
+
+@dataclass
+class Facts:
+    """What every booking needs to know, read once."""
+
+    at: datetime
+    privacy_notice: int | None = None
+    acknowledgements: dict[int, int] = field(default_factory=dict)
+    municipalities: dict[int, list[int]] = field(default_factory=dict)
+    territorial: set[int] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, at: datetime) -> "Facts":
+        facts = cls(at)
+        privacy = Notice.objects.in_force(NoticeKind.PRIVACY, "booking", at)
+        facts.privacy_notice = privacy.pk if privacy else None
+        services = dict(Service.objects.values_list("slug", "pk"))
+        notices = Notice.objects.filter(
+            kind=NoticeKind.ACKNOWLEDGEMENT, object_key__in=services, effective_from__lte=at
+        ).order_by("version")
+        facts.acknowledgements = {services[row.object_key]: row.pk for row in notices}
+        for unit, key in Municipality.objects.order_by("slug").values_list("unit_id", "pk"):
+            facts.municipalities.setdefault(unit, []).append(key)
+        territorial = Service.objects.exclude(competence=Competence.ANY)
+        facts.territorial = set(territorial.values_list("pk", flat=True))
+        return facts
+
+
+def store(planned: Iterable[tuple[Counter, Visit]], *, at: datetime) -> int:
+    """Write the visits as bookings made before `at`; return how many appointments that is.
+
+    The counters are locked by the caller. Raises IntegrityError where a time is taken.
+    """
+    visits = list(planned)
+    if not visits:
+        return 0
+    facts = Facts.read(at)
+    keys = _reserved_keys(len(visits))
+    drawn = [
+        _booking(key, counter, visit, facts)
+        for key, (counter, visit) in zip(keys, visits, strict=True)
+    ]
+    _copy(_BOOKINGS, (row for row, _made_at in drawn))
+    rows = [
+        row
+        for key, (counter, visit), (_row, made_at) in zip(keys, visits, drawn, strict=True)
+        for row in _appointments(key, counter, visit, made_at, at)
+    ]
+    _copy(_APPOINTMENTS, iter(rows))
+    _store_contacts(keys, visits)
+    return len(rows)
+
+
+def settle_past(at: datetime) -> int:
+    """Turn the demonstration's appointments that are over by `at` to served or no-show."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE booking_appointment AS appointment
+               SET status = CASE WHEN appointment.id %% 16 = 0 THEN 'no_show' ELSE 'served' END,
+                   changed_at = upper(appointment.period)
+              FROM booking_booking AS booking
+             WHERE booking.id = appointment.booking_id
+               AND appointment.status = 'booked' AND upper(appointment.period) <= %s
+               AND substr(booking.uid::text, 15, 1) = '5'
+            """,
+            [at],
+        )
+        return cursor.rowcount
+
+
+def _reserved_keys(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('booking_booking', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _booking(
+    key: int, counter: Counter, visit: Visit, facts: Facts
+) -> tuple[tuple[Any, ...], datetime]:
+    name = f"{counter.location.slug} {counter.label} {visit.starts_at:%Y%m%d%H%M}"
+    chance = Random(name)  # noqa: S311 - not a secret
+    uid = uuid.uuid5(NAMESPACE, f"{name} {facts.at:%Y%m%d}")
+    made_at = min(visit.starts_at, facts.at) - timedelta(minutes=chance.randint(60, 30_000))
+    service = visit.offer.service_id
+    known = facts.municipalities.get(counter.location.unit_id or 0)
+    municipality = chance.choice(known) if known and service in facts.territorial else None
+    row = (
+        key,
+        uid,
+        new_reference(),
+        0,
+        token_hash(manage_token(uid)),
+        service,
+        counter.location_id,
+        municipality,
+        chance.choice(_LANGUAGES),
+        chance.choice(_CHANNELS).value,
+        False,
+        "",
+        facts.acknowledgements.get(service),
+        facts.privacy_notice,
+        made_at,
+        made_at,
+    )
+    return row, made_at
+
+
+def _appointments(
+    key: int, counter: Counter, visit: Visit, made_at: datetime, at: datetime
+) -> Iterator[tuple[Any, ...]]:
+    offer = visit.offer
+    for number, start in enumerate(visit.starts):
+        end = start + offer.length
+        status, changed_at = Status.BOOKED, made_at
+        if end <= at:
+            came = (key + number) % round(1 / _NO_SHOW_SHARE)
+            status, changed_at = (Status.SERVED if came else Status.NO_SHOW), end
+        period = TimestamptzRange(start, end)
+        yield (
+            key,
+            counter.pk,
+            offer.service_id,
+            period,
+            start + offer.visit,
+            status.value,
+            made_at,
+            changed_at,
+        )
+
+
+def _copy(statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _store_contacts(keys: Sequence[int], visits: Sequence[tuple[Counter, Visit]]) -> None:
+    """Give every twentieth booking plainly invented people."""
+    sample = list(zip(keys, visits, strict=True))[::_CONTACT_EVERY]
+    Contact.objects.bulk_create(
+        (
+            Contact(
+                booking_id=key,
+                name=f"Poskusna stranka {key}",
+                email=f"stranka{key}@example.org",
+                wants_email=True,
+            )
+            for key, _visit in sample
+        ),
+        batch_size=2000,
+    )
+    Visitor.objects.bulk_create(
+        (
+            Visitor(booking_id=key, name=f"Poskusna stranka {key}")
+            for key, (_counter, visit) in sample
+            for _person in range(visit.people)
+        ),
+        batch_size=2000,
+    )
