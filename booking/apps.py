@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class BookingConfig(AppConfig):
     name = "booking"
+
+    def ready(self) -> None:
+        """Make known what booking's messages say (DESIGN 2)."""
+        from booking.messages import kinds
+
+        kinds.register()

@@ -6,7 +6,7 @@ not known here is written as English.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -54,14 +54,25 @@ def short_date(day: date, language: str) -> str:
 
 def clock(moment: datetime, zone: Zone, language: str) -> str:
     """Return the local hour and minute of an aware moment: "8.20" (sl, sr) or "8:20" (en)."""
-    here = local(moment, zone)
-    return f"{here.hour}{_writer(language).words.clock_mark}{here.minute:02d}"
+    return wall_clock(local(moment, zone).time(), language)
+
+
+def wall_clock(at: time, language: str) -> str:
+    """Return an hour and minute that are local already: "8.20" (sl, sr) or "8:20" (en)."""
+    return f"{at.hour}{_writer(language).words.clock_mark}{at.minute:02d}"
 
 
 def date_time(moment: datetime, zone: Zone, language: str) -> str:
     """Return day and hour for a list: "torek, 17. november 2026 ob 8.20"."""
     writer = _writer(language)
     day = long_date(local(moment, zone).date(), language)
+    return writer.write(writer.words.date_time, day=day, clock=clock(moment, zone, language))
+
+
+def short_date_time(moment: datetime, zone: Zone, language: str) -> str:
+    """Return day and hour where room is short, as in an SMS: "17. 11. 2026 ob 8.20"."""
+    writer = _writer(language)
+    day = short_date(local(moment, zone).date(), language)
     return writer.write(writer.words.date_time, day=day, clock=clock(moment, zone, language))
 
 

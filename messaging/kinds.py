@@ -1,6 +1,7 @@
 """What a message says is known by the app that causes it; it registers a `Kind` here (DESIGN 2)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from messaging.models import Message
@@ -8,7 +9,7 @@ from messaging.models import Message
 
 @dataclass(frozen=True)
 class Content:
-    """A rendered message: an SMS uses `text` alone; `calendar` is an iTIP object, `method` its method."""
+    """A rendered message: an SMS uses `text` alone; `calendar` is iTIP, `method` its method."""
 
     text: str
     subject: str = ""
@@ -20,8 +21,8 @@ class Content:
 class Kind(Protocol):
     name: str
 
-    def is_wanted(self, message: Message) -> bool:
-        """Say whether the message should still go out; False drops it."""
+    def is_wanted(self, message: Message, *, at: datetime) -> bool:
+        """Say whether the message should still go out at `at`; False drops it."""
 
     def render(self, message: Message) -> Content:
         """Return the content in the active language (the message's)."""

@@ -18,7 +18,9 @@ class Message(models.Model):
     medium = models.CharField(max_length=10, choices=Medium)
     recipient = models.CharField(max_length=254)
     language = models.CharField(max_length=10)
-    context = models.JSONField(default=dict)
+    context = models.JSONField(default=dict, blank=True)
+    # Messages of one turn leave in the order they were queued.
+    turn = models.CharField(max_length=100, blank=True, default="")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)

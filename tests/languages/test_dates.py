@@ -66,6 +66,17 @@ def test_short_date_in_each_language():
     assert written == ["17. 11. 2026", "17. 11. 2026.", "17. 11. 2026.", "17 Nov 2026"]
 
 
+def test_short_date_time_in_each_language():
+    written = [dates.short_date_time(MOMENT, ZONE, language) for language in LANGUAGES]
+
+    assert written == [
+        "17. 11. 2026 ob 8.20",
+        "17. 11. 2026. у 8.20",
+        "17. 11. 2026. u 8.20",
+        "17 Nov 2026 at 8:20",
+    ]
+
+
 @pytest.mark.req("M3")
 @pytest.mark.parametrize(
     ("language", "written"),

@@ -1,0 +1,108 @@
+"""The kinds of message booking sends; registered with `messaging` when the app is ready."""
+
+from datetime import datetime
+
+from booking.ics import visit_ics
+from booking.messages import wording
+from booking.messages.letter import Letter
+from booking.models import Appointment, Booking
+from booking.visit import Visit, visit
+from calendars.ical import Method, Status
+from messaging import kinds
+from messaging.enums import Medium
+from messaging.kinds import Content
+from messaging.models import Message
+
+CONFIRMATION = "booking.confirmation"
+CHANGE = "booking.change"
+CANCELLATION = "booking.cancellation"
+
+
+class _BookingKind:
+    """The facts are those of the moment it was queued; texts are made when it is sent."""
+
+    name = ""
+    subject_of_it = "appointments"
+    method: Method = "REQUEST"
+    status: Status = "CONFIRMED"
+
+    def is_wanted(self, message: Message, *, at: datetime) -> bool:
+        """Say whether the visit it tells of is still to come, and the contact not yet erased."""
+        keys = message.context[self.subject_of_it]
+        return Appointment.objects.filter(
+            pk__in=keys, ends_at__gt=at, booking__contact__isnull=False
+        ).exists()
+
+    def render(self, message: Message) -> Content:
+        booking = Booking.objects.select_related("service", "contact").get(
+            pk=message.context["booking"]
+        )
+        told = _visit(booking, message.context[self.subject_of_it])
+        if message.medium == Medium.SMS:
+            return Content(text=self.sms(message, told))
+        letter = self.letter(message, told)
+        calendar = visit_ics(
+            told,
+            sequence=message.context["sequence"],
+            stamp=message.created_at,
+            language=message.language,
+            method=self.method,
+            status=self.status,
+        )
+        return Content(letter.text(), letter.subject, letter.html(), calendar, self.method)
+
+    def letter(self, message: Message, told: Visit) -> Letter:
+        raise NotImplementedError
+
+    def sms(self, message: Message, told: Visit) -> str:
+        raise NotImplementedError
+
+
+class Confirmation(_BookingKind):
+    name = CONFIRMATION
+
+    def letter(self, message: Message, told: Visit) -> Letter:
+        return wording.confirmation(told)
+
+    def sms(self, message: Message, told: Visit) -> str:
+        return wording.sms_confirmation(told)
+
+
+class Change(_BookingKind):
+    """A move, or some of several people cancelled."""
+
+    name = CHANGE
+
+    def letter(self, message: Message, told: Visit) -> Letter:
+        gone = message.context["gone"]
+        if not gone:
+            return wording.changed(told)
+        other = _visit(told.booking, gone)
+        say = wording.moved if message.context["is_move"] else wording.fewer
+        return say(told, other)
+
+    def sms(self, message: Message, told: Visit) -> str:
+        is_move = message.context["is_move"] or not message.context["gone"]
+        return wording.sms_change(told) if is_move else wording.sms_fewer(told)
+
+
+class Cancellation(_BookingKind):
+    name = CANCELLATION
+    subject_of_it = "gone"
+    method: Method = "CANCEL"
+    status: Status = "CANCELLED"
+
+    def letter(self, message: Message, told: Visit) -> Letter:
+        return wording.cancellation(told, by_office=message.context["by_office"])
+
+    def sms(self, message: Message, told: Visit) -> str:
+        return wording.sms_cancellation(told)
+
+
+def register() -> None:
+    for kind in (Confirmation(), Change(), Cancellation()):
+        kinds.register(kind)
+
+
+def _visit(booking: Booking, keys: list[int]) -> Visit:
+    return visit(booking, Appointment.objects.filter(pk__in=keys))

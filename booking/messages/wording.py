@@ -1,0 +1,121 @@
+"""What the three kinds of message say, in the active language. Sentences first, facts after."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from booking.messages.letter import Letter, bring, rows
+from booking.visit import Visit
+from languages.codes import SL
+from languages.dates import date_time, in_sentence, short_date_time
+
+
+def confirmation(told: Visit) -> Letter:
+    return _expecting(
+        told,
+        subject=_("Appointment booked: %(service)s, %(when)s"),
+        title=_("Your appointment is booked"),
+        lead=[],
+    )
+
+
+def moved(told: Visit, before: Visit) -> Letter:
+    earlier = date_time(before.starts_at, before.zone, _language())
+    return _expecting(
+        told,
+        subject=_("Appointment moved: %(service)s, %(when)s"),
+        title=_("Your appointment has been moved"),
+        lead=[_("The earlier time (%(when)s) no longer holds.") % {"when": earlier}],
+    )
+
+
+def fewer(told: Visit, gone: Visit) -> Letter:
+    names = ", ".join(name for name, _at in gone.people)
+    return _expecting(
+        told,
+        subject=_("Appointment changed: %(service)s, %(when)s"),
+        title=_("Part of your booking has been cancelled"),
+        lead=[_("Cancelled for: %(names)s. The rest stays as it was.") % {"names": names}],
+    )
+
+
+def changed(told: Visit) -> Letter:
+    return _expecting(
+        told,
+        subject=_("Appointment changed: %(service)s, %(when)s"),
+        title=_("Your appointment has changed"),
+        lead=[],
+    )
+
+
+def cancellation(gone: Visit, *, by_office: bool) -> Letter:
+    """Say what happened, then what to do."""
+    when = in_sentence(gone.starts_at, gone.zone, _language())
+    happened = (
+        _("The office had to cancel your appointment %(when)s. We are sorry.")
+        if by_office
+        else _("Your appointment %(when)s has been cancelled. You need not do anything else.")
+    )
+    return Letter(
+        subject=_subject(gone, _("Appointment cancelled: %(service)s, %(when)s")),
+        title=_("Your appointment has been cancelled"),
+        lead=[happened % {"when": when}],
+        rows=rows(gone),
+        next_step=_("If you still need the service, book a new appointment:"),
+        next_url=gone.service_url,
+    )
+
+
+def sms_confirmation(told: Visit) -> str:
+    pattern = _("Booked: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+    return _short(told, pattern, _("What to bring, move, cancel: %(url)s"), told.manage_url)
+
+
+def sms_change(told: Visit) -> str:
+    pattern = _("New time: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+    return _short(told, pattern, _("What to bring, move, cancel: %(url)s"), told.manage_url)
+
+
+def sms_fewer(told: Visit) -> str:
+    pattern = _("Partly cancelled. You still have: %(service)s, %(when)s, %(place)s.")
+    return _short(told, pattern, _("What to bring, move, cancel: %(url)s"), told.manage_url)
+
+
+def sms_cancellation(gone: Visit) -> str:
+    pattern = _("Cancelled: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+    return _short(gone, pattern, _("New appointment: %(url)s"), gone.service_url)
+
+
+def _expecting(told: Visit, *, subject: str, title: str, lead: list[str]) -> Letter:
+    when = in_sentence(told.starts_at, told.zone, _language())
+    expected = _("We expect you %(when)s. Please be there 5 minutes early.") % {"when": when}
+    return Letter(
+        subject=_subject(told, subject),
+        title=title,
+        lead=[expected, *lead],
+        rows=rows(told),
+        bring=bring(told),
+        next_step=_("To move or cancel the appointment, or to see it again:"),
+        next_url=told.manage_url,
+    )
+
+
+def _subject(told: Visit, pattern: str) -> str:
+    when = short_date_time(told.starts_at, told.zone, _language())
+    return pattern % {"service": told.service.short_name, "when": when}
+
+
+def _short(told: Visit, pattern: str, way_on: str, url: str) -> str:
+    """Return the text of an SMS; the address comes last, where telephones find its end."""
+    text = pattern % {
+        "service": told.service.short_name,
+        "when": short_date_time(told.starts_at, told.zone, _language()),
+        "place": ", ".join(filter(None, [told.place.name, told.place.street])),
+        "reference": told.booking.reference,
+    }
+    demo = _("Demonstration only.") if settings.DEMO_MODE else ""
+    return " ".join(filter(None, [demo, text, way_on % {"url": url}]))
+
+
+def _language() -> str:
+    return get_language() or SL

@@ -1,0 +1,110 @@
+"""One visit of one booking, as it is told to the person who booked it, in the active language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+
+from booking.enums import DocumentCase
+from booking.models import Appointment, Booking, Location, RequiredDocument, Service
+from booking.tokens import manage_token
+
+MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=18/{lat}/{lon}"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Appointments of one booking at one place, in order of time; never none."""
+
+    booking: Booking
+    appointments: tuple[Appointment, ...]
+
+    @property
+    def service(self) -> Service:
+        return self.booking.service
+
+    @property
+    def place(self) -> Location:
+        """Return where these appointments are; after a move the booking itself is elsewhere."""
+        return self.appointments[0].counter.location
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.place.zone
+
+    @property
+    def starts_at(self) -> datetime:
+        return min(appointment.starts_at for appointment in self.appointments)
+
+    @property
+    def ends_at(self) -> datetime:
+        return max(appointment.ends_at for appointment in self.appointments)
+
+    @property
+    def changed_at(self) -> datetime:
+        return max(appointment.changed_at for appointment in self.appointments)
+
+    @property
+    def people(self) -> list[tuple[str, datetime]]:
+        """Return who comes and when each begins; erased visitors are left out."""
+        return [
+            (appointment.visitor.name, appointment.starts_at)
+            for appointment in self.appointments
+            if appointment.visitor
+        ]
+
+    @property
+    def map_url(self) -> str:
+        """Return a map link to the place, or "" where its coordinates are not known."""
+        if self.place.latitude is None or self.place.longitude is None:
+            return ""
+        return MAP.format(
+            lat=Decimal(str(self.place.latitude)), lon=Decimal(str(self.place.longitude))
+        )
+
+    @property
+    def manage_url(self) -> str:
+        return absolute("manage", manage_token(self.booking.uid))
+
+    @property
+    def service_url(self) -> str:
+        return absolute("service", self.service.slug)
+
+    def documents(self) -> list[tuple[DocumentCase, list[RequiredDocument]]]:
+        """Return what to bring, by case: what concerns no visitor of this visit is left out.
+
+        Whether a document was lost, or somebody lives abroad, we do not know: those stay, under
+        their condition.
+        """
+        visitors = [one.visitor for one in self.appointments if one.visitor]
+        without = set()
+        if not any(visitor.is_child for visitor in visitors):
+            without.add(DocumentCase.CHILD)
+        if not any(visitor.is_represented for visitor in visitors):
+            without.add(DocumentCase.REPRESENTATIVE)
+        rows = list(self.service.documents.all())
+        return [
+            (case, group)
+            for case in DocumentCase
+            if case not in without and (group := [row for row in rows if row.case == case])
+        ]
+
+
+def visit(booking: Booking, appointments: Iterable[Appointment]) -> Visit:
+    """Return the visit these appointments make. ValueError for none."""
+    keys = [appointment.pk for appointment in appointments]
+    rows = Appointment.objects.filter(pk__in=keys).select_related(
+        "visitor", "counter__location__unit"
+    )
+    if not rows:
+        raise ValueError("a visit has an appointment")
+    return Visit(booking, tuple(rows))
+
+
+def absolute(name: str, *args: str) -> str:
+    """Return the full address of a page in the active language, for mails and calendars."""
+    return f"{settings.BASE_URL.rstrip('/')}{reverse(name, args=args)}"

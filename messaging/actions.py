@@ -1,0 +1,43 @@
+"""Writing to the outbox (DESIGN 7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from messaging import tasks
+from messaging.enums import Medium
+from messaging.kinds import kind_named
+from messaging.models import Message
+
+
+@transaction.atomic
+def queue(
+    kind: str,
+    medium: Medium,
+    recipient: str,
+    *,
+    language: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    turn: str = "",
+) -> Message:
+    """Write a message and the job that sends it, in the caller's transaction.
+
+    Both commit or vanish with it; nothing is left to do afterwards. `context` holds keys and facts
+    as JSON, no secrets. Messages of one `turn` are sent in the order they were queued, even when
+    one of them has to be tried again. KeyError if nobody registered `kind`.
+    """
+    kind_named(kind)
+    message = Message.objects.create(
+        kind=kind,
+        medium=medium,
+        recipient=recipient,
+        language=language,
+        context=dict(context),
+        turn=turn,
+        created_at=at,
+    )
+    tasks.defer(message.pk, turn=turn)
+    return message
