@@ -1,0 +1,17 @@
+"""The portal's addresses and the yardstick: a view with one primary-key SELECT."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from booking.models import Service
+from portal.urls import handler400, handler403, handler404, handler500
+from portal.urls import urlpatterns as portal_urls
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+
+def bare(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(Service.objects.only("slug").get(pk=pk).slug, content_type="text/plain")
+
+
+urlpatterns = [path("bench/bare/<int:pk>", bare), *portal_urls]

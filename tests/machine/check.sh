@@ -1,0 +1,19 @@
+#!/bin/sh
+# Formatting, lint, types, import contracts, migrations, messages: everything that is not a test.
+set -eu
+export DJANGO_SETTINGS_MODULE=portal.settings.test
+bin=.venv/bin
+
+echo "format and lint"
+$bin/ruff format --check --quiet .
+$bin/ruff check --quiet .
+$bin/djlint --check --quiet portal accounts booking cms_pages
+$bin/djlint --lint --quiet portal accounts booking cms_pages
+echo "types"
+$bin/mypy languages calendars privacy accounts messaging booking api cms_pages portal
+echo "import contracts"
+$bin/lint-imports --config pyproject.toml
+echo "migrations"
+$bin/python manage.py makemigrations --check --dry-run
+echo "messages"
+$bin/python -m languages.make_messages --check
