@@ -3,6 +3,8 @@
 import re
 
 from django import template
+from django.core.exceptions import DisallowedHost
+from django.template import Context
 
 from languages.codes import html_lang as bcp47
 
@@ -29,10 +31,26 @@ STATES = {
 }
 
 
+@register.simple_tag(takes_context=True)
+def site_origin(context: Context) -> str:
+    """Return scheme and host of this request; empty on the error page of a host not ours."""
+    request = context.get("request")
+    try:
+        return f"{request.scheme}://{request.get_host()}" if request else ""
+    except DisallowedHost:
+        return ""
+
+
 @register.filter
 def html_lang(code: str) -> str:
     """Return the value of `lang` for a portal language code."""
     return bcp47(code)
+
+
+@register.filter
+def is_below(path: str | None, url: str) -> bool:
+    """Say whether the page at `path` belongs to the section that begins at `url`."""
+    return bool(path) and str(path).startswith(url)
 
 
 @register.filter

@@ -81,7 +81,7 @@ def error_target(field: BoundField) -> str:
 
 @register.filter
 def is_revealed(field: BoundField) -> bool:
-    """Say whether the field is drawn below an option of another (`data-revealed-by="field:value"`)."""
+    """Say whether the field is drawn below another's option (`data-revealed-by="field:value"`)."""
     return REVEALED_BY in field.field.widget.attrs
 
 
@@ -94,7 +94,7 @@ def revealed_fields(field: BoundField, value: object) -> list[BoundField]:
 
 @register.simple_tag
 def all_errors(*forms: BaseForm | Iterable[BaseForm] | str | None) -> list[dict[str, str]]:
-    """Return every error as `{text, target}` in reading order; a form's own errors have no target."""
+    """Return every error as `{text, target}` in reading order; a form's own have no target."""
     found = []
     for form in _flattened(forms):
         found += [{"text": text, "target": ""} for text in form.non_field_errors()]
