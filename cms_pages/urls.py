@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+"""Pages and the search, below the language prefix. The slugs of pages are the same in all languages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from cms_pages.views import pages
+from cms_pages.views.search import search
+
+urlpatterns = [
+    path("", pages.page, {"path": ""}, name="home"),
+    path("iskanje/", search, name="search"),
+    path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
+    path("storitve/<slug:slug>/", pages.service, name="service"),
+    path("dostopnost/", pages.page, {"path": "dostopnost/"}, name="accessibility"),
+    path("zasebnost/", pages.page, {"path": "zasebnost/"}, name="privacy_notice"),
+    path("pomoc/", pages.page, {"path": "pomoc/"}, name="help"),
+]

@@ -1,5 +1,6 @@
 """Settings shared by every way of running Okence. The environment is read here and nowhere else."""
 
+from datetime import time
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -113,7 +114,22 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+}
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "activate_totp": "accounts.forms.ActivateForm",
+}
 MFA_TOTP_ISSUER = "Okence"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+# Proxies of our own before the server: sign-in limits count the address the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/prijava/login/"
@@ -231,6 +247,14 @@ SPECTACULAR_SETTINGS = {
 
 DEMO_MODE = False
 CALL_CENTRE_PHONE = env.str("CALL_CENTRE_PHONE", "01 828 16 90")
+# Monday is 0; local time, never on a work-free day (B46).
+CALL_CENTRE_HOURS = {
+    0: (time(8), time(18)),
+    1: (time(8), time(18)),
+    2: (time(8), time(19)),
+    3: (time(8), time(18)),
+    4: (time(8), time(14)),
+}
 HOLD_MINUTES = 10
 LOGGING = {
     "version": 1,

@@ -1,0 +1,104 @@
+"""Opening hours of offices as their pages show them: today, this week, when next (U2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from booking.information.reasons import reason
+from booking.models import Closure, ExtraOpening, Location, OpeningHours
+from booking.opening import Day, OneOff, next_open, opening_days
+from languages.codes import SL
+from languages.dates import local, long_date, wall_clock
+
+_WEEK = 7
+_LOOK_AHEAD = 42  # an office open once a month is found
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    """What one office's page says of its hours; `week` begins on Monday."""
+
+    today: Day
+    week: list[Day]
+    next_open: Day | None
+    is_known: bool
+
+
+def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, OfficeHours]:
+    """Return office key → its hours. Three queries, however many offices."""
+    today = local(at, "Europe/Ljubljana").date()
+    monday = today - timedelta(days=today.weekday())
+    keys = [office.pk for office in offices]
+    around = (
+        datetime.combine(monday, time(0), UTC) - timedelta(days=1),
+        datetime.combine(monday, time(0), UTC) + timedelta(days=_LOOK_AHEAD + 2),
+    )
+    regular = _by_office(OpeningHours.objects.filter(location__in=keys))
+    extras = _by_office(ExtraOpening.objects.filter(location__in=keys, period__overlap=around))
+    closures = _by_office(Closure.objects.filter(location__in=keys, period__overlap=around))
+    return {
+        office.pk: _hours(
+            opening_days(
+                regular[office.pk],
+                extras=[_one_off(row) for row in extras[office.pk]],
+                closures=[_one_off(row) for row in closures[office.pk]],
+                first=monday,
+                days=_LOOK_AHEAD,
+                zone=office.zone,
+                language=get_language() or SL,
+            ),
+            local(at, office.zone).date(),
+            bool(regular[office.pk] or extras[office.pk]),
+        )
+        for office in offices
+    }
+
+
+def day_text(day: Day) -> str:
+    """Return "8.00–12.00, 13.00–15.00" or that it is closed, with the reason if there is one."""
+    language = get_language() or SL
+    spans = ", ".join(
+        f"{wall_clock(start, language)}–{_end(end, language)}" for start, end in day.spans
+    )
+    text = spans or _("closed")
+    return f"{text} ({day.note})" if day.note else text
+
+
+def day_rows(hours: OfficeHours) -> list[dict[str, Any]]:
+    """Return the rows of this week's table: date, hours, whether it is today."""
+    language = get_language() or SL
+    return [
+        {
+            "date": long_date(day.date, language),
+            "text": day_text(day),
+            "is_today": day.date == hours.today.date,
+        }
+        for day in hours.week
+    ]
+
+
+def _hours(days: Sequence[Day], today: date, is_known: bool) -> OfficeHours:
+    shown = next((day for day in days if day.date == today), days[0])
+    return OfficeHours(shown, list(days[:_WEEK]), next_open(days, today), is_known)
+
+
+def _end(end: time, language: str) -> str:
+    return "24.00" if end == time(0) else wall_clock(end, language)
+
+
+def _one_off(row: Closure | ExtraOpening) -> OneOff:
+    return OneOff(
+        row.period.lower, row.period.upper, reason(row), is_partial=row.restriction_id is not None
+    )
+
+
+def _by_office(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.location_id].append(row)
+    return grouped

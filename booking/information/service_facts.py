@@ -1,0 +1,107 @@
+"""The facts of a service as its page shows them (U1). Texts come in the active language."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.enums import AppointmentNeed, Competence, DocumentCase, Presence
+from booking.information.first_free import FirstFree, first_free
+from booking.models import RequiredDocument, Service
+from languages.codes import SL
+from languages.dates import date_time
+from languages.numbers import money
+
+COMPETENCE = {
+    Competence.RESIDENCE: gettext_lazy("The municipality you live in"),
+    Competence.PROPERTY: gettext_lazy("The municipality the property lies in"),
+    Competence.EVENT: gettext_lazy("The municipality where it happens or happened"),
+    Competence.SEAT: gettext_lazy("The municipality of the registered seat"),
+    Competence.APPLIED: gettext_lazy("The municipality where the application was made"),
+}
+APPOINTMENT = {
+    AppointmentNeed.REQUIRED: gettext_lazy("You need an appointment."),
+    AppointmentNeed.RECOMMENDED: gettext_lazy(
+        "An appointment is recommended: without one you may have to wait."
+    ),
+    AppointmentNeed.NOT_NEEDED: gettext_lazy("You need no appointment. Come during opening hours."),
+}
+PRESENCE = {
+    Presence.REQUIRED: gettext_lazy("You must come in person."),
+    Presence.PARTIAL: gettext_lazy("In some cases you must come in person, in others not."),
+    Presence.NOT_REQUIRED: gettext_lazy(
+        "You need not come yourself: somebody else may come for you."
+    ),
+}
+
+
+def page_facts(service: Service, *, at: datetime) -> dict[str, Any]:
+    """Return what the service page's template draws beside the prose."""
+    first = first_free([service], at=at).get(service.pk)
+    return {
+        "service": service,
+        "facts": fact_box(service, first),
+        "first_free": first,
+        "checklist": checklist(service.documents.all()),
+        "appointment_text": APPOINTMENT[AppointmentNeed(service.appointment_need)],
+        "presence_text": PRESENCE[Presence(service.presence)],
+        "competence_text": COMPETENCE.get(Competence(service.competence), ""),
+        "online_spares_visit": service.presence != Presence.REQUIRED,
+    }
+
+
+def fact_box(service: Service, first: FirstFree | None) -> dict[str, str]:
+    """Return the three facts people come for, and the way to book, for components/facts.html."""
+    box = {
+        "duration": minutes(service.minutes),
+        "fee": fee(service),
+        "fee_note": fee_note(service),
+    }
+    if first is not None:
+        language = get_language() or SL
+        box["first_free"] = date_time(first.starts_at, first.location.zone, language)
+        box["first_free_note"] = first.location.name
+    if service.is_by_appointment:
+        box["action_url"] = reverse("book", args=[service.slug])
+        box["action_text"] = _("Book an appointment")
+    return box
+
+
+def minutes(number: int) -> str:
+    """Return a length of time: "15 minut"."""
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
+
+
+def fee(service: Service) -> str:
+    """Return the fee with its currency; "" for a service that is free of charge."""
+    if service.fee is None:
+        return _("depends on the case")
+    return money(service.fee, get_language() or SL) if service.fee else ""
+
+
+def fee_note(service: Service) -> str:
+    """Return what the fee is for and in which year it was checked."""
+    parts = [service.fee_note]
+    if service.fee and service.fee_year:
+        parts.append(_("as of %(year)s") % {"year": service.fee_year})
+    return "; ".join(filter(None, parts))
+
+
+def checklist(documents: Iterable[RequiredDocument]) -> list[dict[str, Any]]:
+    """Return what to bring, by case, for components/checklist.html; what everyone brings first."""
+    groups: dict[str, list[dict[str, str]]] = {case: [] for case in DocumentCase.values}
+    for document in documents:
+        groups[document.case].append({"text": document.text})
+    return [
+        {
+            "code": "" if case == DocumentCase.ALWAYS else case,
+            "label": "" if case == DocumentCase.ALWAYS else DocumentCase(case).label,
+            "items": items,
+        }
+        for case, items in groups.items()
+        if items
+    ]

@@ -1,0 +1,73 @@
+"""The page of a unit and of an office (U2). A unit lists its offices; an office has hours."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from booking.enums import Channel, LocationKind
+from booking.information.first_free_here import first_free_here
+from booking.information.office_hours import OfficeHours, day_rows, day_text, office_hours
+from booking.information.waiting_times import waiting_days
+from booking.models import Location, Service
+from languages.codes import SL
+from languages.dates import date_time, wait
+from languages.sorting import sort_key
+
+
+@require_safe
+def location(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Location.objects.select_related("unit"), slug=slug)
+    if place.kind == LocationKind.UNIT:
+        return render(request, "booking/public/unit.html", _unit_context(place))
+    return render(request, "booking/public/location.html", _office_context(place))
+
+
+def _unit_context(unit: Location) -> dict[str, Any]:
+    at = timezone.now()
+    offices = list(unit.get_descendants())
+    hours = office_hours(offices, at=at)
+    municipalities = [row.name for row in unit.municipalities.all()]
+    return {
+        "place": unit,
+        "is_bookable": unit.is_bookable(Channel.WEB),
+        "offices": [{"place": office, "today": _today(hours[office.pk])} for office in offices],
+        "municipalities": ", ".join(sorted(municipalities, key=sort_key)),
+    }
+
+
+def _office_context(office: Location) -> dict[str, Any]:
+    at = timezone.now()
+    hours = office_hours([office], at=at)[office.pk]
+    offered = Service.objects.active().filter(counters__location=office, counters__is_active=True)
+    services = list(offered.distinct().select_related("category"))
+    found = first_free_here(office, services, at=at)
+    return {
+        "place": office,
+        "is_bookable": office.is_bookable(Channel.WEB),
+        "hours": hours,
+        "today": _today(hours),
+        "week": day_rows(hours),
+        "rows": [_service_row(service, found.get(service.pk), office, at) for service in services],
+    }
+
+
+def _today(hours: OfficeHours) -> str:
+    return day_text(hours.today) if hours.is_known else ""
+
+
+def _service_row(
+    service: Service, start: datetime | None, office: Location, at: datetime
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"service": service}
+    if start is not None:
+        language = get_language() or SL
+        row["first_free"] = date_time(start, office.zone, language)
+        row["waiting"] = wait(waiting_days(start, office, at=at), language)
+        row["book_url"] = reverse("book_when", args=[service.slug, office.slug])
+    return row

@@ -1,0 +1,29 @@
+"""The facts of a service beside its prose: read here, edited at the service itself."""
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+from booking.information.service_facts import checklist, fee, fee_note, minutes
+
+
+class ServiceFactsPanel(Panel):
+    """Shows the chosen service's facts and the way to where they are edited."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms_pages/admin/service_facts_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            if not self.instance.service_id:
+                return context
+            service = self.instance.service
+            return context | {
+                "service": service,
+                "minutes": minutes(service.minutes),
+                "fee": fee(service),
+                "fee_note": fee_note(service),
+                "checklist": checklist(service.documents.all()),
+                "edit_url": reverse("catalogue_services:edit", args=[service.pk]),
+            }
