@@ -1,0 +1,180 @@
+"""Who comes and whom we write to: kept apart (B36), with the needs at the visit (B37)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from booking.enums import Presence
+from booking.forms.fields import NameField, PhoneField, PlainTextField
+from booking.forms.know import NoticeVersionMixin
+from booking.models import Service
+from languages.codes import OWN_NAMES, SL
+from messaging.phones import can_receive_sms
+from privacy.models import Notice
+
+NEEDS = (
+    ("interpreter", _("an interpreter")),
+    ("sign_language", _("a sign-language interpreter")),
+    ("step_free", _("access without steps")),
+    ("companion", _("somebody comes with me")),
+)
+NOTIFY = (("email", _("by e-mail")), ("sms", _("by SMS")))
+TOP = 2_000  # characters kept of a field between steps: more than any field takes
+
+
+class VisitorForm(forms.Form):
+    name = NameField(
+        label=_("Name and surname"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write the name and surname of the person who comes.")},
+    )
+    is_child = forms.BooleanField(label=_("This is a child (under 18)"), required=False)
+    is_represented = forms.BooleanField(
+        label=_("Somebody else comes in this person's name"), required=False
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What is needed at the visit?"),
+        help_text=_("The office prepares for it. It is erased after the visit."),
+        choices=NEEDS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    more_needs = PlainTextField(
+        label=_("Anything else the office should know"),
+        help_text=_("For example: the language of the interpreter, a wheelchair, a guide dog."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if service.presence == Presence.REQUIRED:
+            del self.fields["is_represented"]
+
+    @property
+    def needs_told(self) -> str:
+        """Return the needs as one text in Slovene, for the office that reads it."""
+        chosen = set(self.cleaned_data["needs"])
+        with translation.override(SL):
+            told = [str(label) for code, label in NEEDS if code in chosen]
+        return "; ".join([*told, *filter(None, [self.cleaned_data["more_needs"]])])[:500]
+
+
+class ContactForm(NoticeVersionMixin, forms.Form):
+    notice = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31)
+    name = NameField(
+        label=_("Name of the person we write to"),
+        help_text=_("Only if it is somebody else than the (first) person who comes."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Write the e-mail in full, for example ana@example.org.")},
+    )
+    phone = PhoneField(
+        label=_("Telephone"),
+        help_text=_("A landline is fine too; it cannot receive SMS."),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    notify = forms.MultipleChoiceField(
+        label=_("How should we send the confirmation and any changes?"),
+        choices=NOTIFY,
+        initial=["email"],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(
+        label=_("In which language should we write to you?"),
+        choices=list(OWN_NAMES.items()),
+        widget=forms.Select,
+    )
+    is_privacy_read = forms.BooleanField(
+        label=_("I have read and understood the privacy notice."),
+        error_messages={
+            "required": _("Confirm that you have read and understood the privacy notice.")
+        },
+    )
+
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown_notice = notice
+        self.fields["notice"].initial = notice.pk
+        self.fields["language"].initial = get_language()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        notify = data.get("notify") or []
+        failed = {"email", "phone"} & set(self.errors)
+        if not failed and not data.get("email") and not data.get("phone"):
+            self.add_error(
+                "email", _("Write an e-mail or a telephone number, so that we can reach you.")
+            )
+        elif "email" in notify and not data.get("email") and "email" not in failed:
+            self.add_error("email", _("Write the e-mail to which we should send the confirmation."))
+        if "sms" in notify and "phone" not in failed:
+            self._check_sms(data.get("phone", ""))
+        return data
+
+    def _check_sms(self, phone: str) -> None:
+        if not phone:
+            self.add_error("phone", _("Write the mobile number to which we should send SMS."))
+        elif not can_receive_sms(phone):
+            self.add_error("phone", _("This number cannot receive SMS. Write a mobile number."))
+
+
+class PeopleForms:
+    """One form per visitor and one for the contact, read from one submission."""
+
+    def __init__(
+        self,
+        service: Service,
+        people: int,
+        notice: Notice,
+        *,
+        data: Any = None,
+        typed: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        self.visitors = [
+            _form(VisitorForm, f"visitor-{number}", data, typed, service=service)
+            for number in range(people)
+        ]
+        self.contact = _form(ContactForm, "contact", data, typed, notice=notice)
+
+    @property
+    def all(self) -> list[forms.Form]:
+        return [*self.visitors, self.contact]
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.all)
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was typed, field by field, to be kept until the booking is confirmed."""
+        return {
+            form.add_prefix(name): [
+                text[:TOP] for text in form.data.getlist(form.add_prefix(name))[:10]
+            ]
+            for form in self.all
+            for name in form.fields
+        }
+
+
+def _form(kind: type, prefix: str, data: Any, typed: Mapping | None, **kwargs: Any) -> Any:
+    form = kind(data, prefix=prefix, **kwargs)
+    for name, field in form.fields.items():
+        if name == "notice":  # always the version that is on the page
+            continue
+        values = (typed or {}).get(f"{prefix}-{name}")
+        if values is not None:
+            many = isinstance(field, forms.MultipleChoiceField)
+            form.initial[name] = values if many else "".join(values[:1])
+    return form

@@ -1,0 +1,52 @@
+"""A confirmed booking as its own pages show it: what stands of it, and what may still be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from booking.enums import LIVE
+from booking.information.service_facts import checklist
+from booking.models import Appointment, Booking, Contact
+from booking.tokens import manage_token
+from booking.visit import Visit, visit
+
+
+@dataclass(frozen=True)
+class BookingPage:
+    """`booking` is confirmed; `at` is when the page is shown."""
+
+    booking: Booking
+    at: datetime
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        """Return the visit that stands; None when all of it is cancelled."""
+        live = self.booking.appointments.filter(status__in=LIVE)
+        return visit(self.booking, live) if live else None
+
+    @property
+    def appointments(self) -> list[Appointment]:
+        return list(self.visit.appointments) if self.visit else []
+
+    @property
+    def is_past(self) -> bool:
+        return self.visit is not None and self.visit.starts_at <= self.at
+
+    @property
+    def can_change(self) -> bool:
+        return self.visit is not None and not self.is_past
+
+    @property
+    def token(self) -> str:
+        return manage_token(self.booking.uid)
+
+    @property
+    def contact(self) -> Contact | None:
+        return Contact.objects.filter(booking=self.booking).first()
+
+    @property
+    def to_bring(self) -> list[dict[str, Any]]:
+        """Return the groups of components/checklist.html that concern these visitors (B25, B36)."""
+        groups = self.visit.documents() if self.visit else []
+        return checklist(document for _case, group in groups for document in group)

@@ -1,0 +1,79 @@
+"""Check your answers, then book (B20, B22, B24)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
+
+from booking.actions.confirming import ContactDetails, VisitorDetails, confirm
+from booking.errors import BookingError
+from booking.forms.people import PeopleForms, VisitorForm
+from booking.models import Booking
+from booking.views.walk import session
+from booking.views.walk.answers import answer_rows, contact_name
+from booking.views.walk.held import Hold, booking_step, confirmed, lost
+from booking.views.walk.people import privacy_notice
+from privacy.audit import actor_from
+from privacy.models import Notice
+
+
+@booking_step
+def check(request: HttpRequest, hold: Hold) -> HttpResponse:
+    kept = session.draft(request, hold.booking.service)
+    if not kept.get("known"):
+        return redirect("book_know")
+    forms = _answers(hold, kept)
+    if not forms.is_valid():
+        return redirect("book_people")
+    error = None
+    # Another window may hold another time by now: only what was on this page is booked.
+    if request.method == "POST" and request.POST.get("seen") == str(hold.booking.uid):
+        try:
+            return confirmed(request, _confirm(request, hold, forms, kept))
+        except BookingError as refused:
+            if refused.code != "busy":
+                return lost(request, hold, refused)
+            error = refused
+    context = {
+        "hold": hold,
+        "rows": answer_rows(hold, forms),
+        "error": error,
+        "is_other": request.method == "POST" and error is None,
+    }
+    return render(request, "booking/walk/check.html", context, status=503 if error else 200)
+
+
+def _answers(hold: Hold, kept: dict[str, Any]) -> PeopleForms:
+    """Read what was typed on the page before as if it were sent again."""
+    typed = MultiValueDict(kept.get("typed") or {})
+    return PeopleForms(hold.booking.service, len(hold.appointments), privacy_notice(), data=typed)
+
+
+def _confirm(request: HttpRequest, hold: Hold, forms: PeopleForms, kept: dict[str, Any]) -> Booking:
+    contact = forms.contact.cleaned_data
+    return confirm(
+        hold.booking,
+        contact=ContactDetails(
+            name=contact_name(forms),
+            email=contact["email"],
+            phone=contact["phone"],
+            wants_email="email" in contact["notify"],
+            wants_sms="sms" in contact["notify"],
+        ),
+        visitors=[_visitor(form) for form in forms.visitors],
+        acknowledgement=Notice.objects.filter(pk=kept.get("acknowledgement")).first(),
+        privacy_notice=forms.contact.shown_notice,
+        language=contact["language"],
+        by=actor_from(request),
+        at=hold.at,
+    )
+
+
+def _visitor(form: VisitorForm) -> VisitorDetails:
+    return VisitorDetails(
+        name=form.cleaned_data["name"],
+        is_child=form.cleaned_data["is_child"],
+        is_represented=form.cleaned_data.get("is_represented", False),
+        needs=form.needs_told,
+    )

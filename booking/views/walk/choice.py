@@ -1,0 +1,89 @@
+"""What is chosen on the way to a time: it travels in the address, never in the session."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booking.forms.start import StartForm
+from booking.models import Booking, Municipality, Service
+from booking.views.walk import session
+
+TRAVELS = ("near", "lat", "lon", "sort")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The answers so far: how many people, which municipality, from where, and what is moved."""
+
+    service: Service
+    people: int = 1
+    municipality: Municipality | None = None
+    moves: Booking | None = None
+    near: str = ""
+    lat: str = ""
+    lon: str = ""
+    sort: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Return the parameters of this choice, the empty ones and the defaults left out."""
+        pairs = {
+            "people": str(self.people) if self.people > 1 else "",
+            "municipality": self.municipality.slug if self.municipality else "",
+            "moves": "1" if self.moves else "",
+            **{name: getattr(self, name) for name in TRAVELS},
+        }
+        return {name: value for name, value in pairs.items() if value}
+
+    def but(self, **changes: Any) -> "Choice":
+        return replace(self, **changes)
+
+    def url(self, view: str, *args: str, **more: str) -> str:
+        """Return the address of a step of this service, with the choice and `more` in its query."""
+        query = urlencode({**self.query, **more})
+        path = reverse(view, args=[self.service.slug, *args])
+        return f"{path}?{query}" if query else path
+
+
+def read_choice(request: HttpRequest, service: Service) -> Choice | None:
+    """Return the choice of a request; None when the service's questions are not answered yet."""
+    data = request.POST if request.method == "POST" else request.GET
+    travelling = {name: data.get(name, "")[:80] for name in TRAVELS}
+    if data.get("moves"):
+        moves = session.moved_booking(request, service)
+        if moves is None:
+            return None
+        people = moves.appointments.live().count()
+        return Choice(service, people, moves.municipality, moves, **travelling)
+    form = start_form(data, service)
+    if not form.is_valid():
+        return None
+    answers = form.cleaned_data
+    return Choice(service, answers["people"] or 1, answers.get("municipality"), **travelling)
+
+
+def start_form(data: QueryDict, service: Service) -> StartForm:
+    """Return the form of the first questions, filled from a query."""
+    answers = {name: data.get(name, "") for name in ("people", "municipality")}
+    return StartForm(answers, service=service)
+
+
+def ask_first(request: HttpRequest, service: Service) -> HttpResponse:
+    """Lead back to the first questions; what was answered wrongly is shown there with its error.
+
+    Who was moving an appointment, but too long ago, must not make a second one by mistake.
+    """
+    data = request.POST if request.method == "POST" else request.GET
+    if data.get("moves"):
+        messages.warning(request, _("Open the link from your confirmation again to move it."))
+        return redirect("find_booking")
+    answers = {name: data.get(name, "")[:80] for name in ("people", "municipality", *TRAVELS)}
+    query = urlencode({name: text for name, text in answers.items() if text})
+    path = reverse("book", args=[service.slug])
+    return redirect(f"{path}?{query}" if query else path)

@@ -1,0 +1,34 @@
+"""What to know and bring, and that it has been read (B22)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from booking.forms.know import KnowForm
+from booking.information.service_facts import checklist
+from booking.views.walk import session
+from booking.views.walk.held import Hold, booking_step
+from privacy.enums import NoticeKind
+from privacy.models import Notice
+
+
+@booking_step
+def know(request: HttpRequest, hold: Hold) -> HttpResponse:
+    service = hold.booking.service
+    notice = Notice.objects.in_force(NoticeKind.ACKNOWLEDGEMENT, service.slug, timezone.now())
+    form = KnowForm(request.POST or None, notice=notice) if notice else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        session.keep_draft(
+            request, service, acknowledgement=notice.pk if notice else None, known=True
+        )
+        return redirect("book_people")
+    kept = session.draft(request, service)
+    if form and request.method != "POST" and kept.get("acknowledgement") == notice.pk:
+        form.initial["is_acknowledged"] = True
+    context = {
+        "hold": hold,
+        "form": form,
+        "notice": notice,
+        "groups": checklist(service.documents.all()),
+    }
+    return render(request, "booking/walk/know.html", context)

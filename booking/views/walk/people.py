@@ -1,0 +1,45 @@
+"""Who comes, what they need, whom we write to, the privacy notice (B21, B24, B26, B36, B37)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from booking.forms.people import PeopleForms
+from booking.views.walk import session
+from booking.views.walk.held import Hold, booking_step
+from privacy.enums import NoticeKind
+from privacy.models import Notice
+
+PRIVACY_KEY = "booking"
+
+
+@booking_step
+def people(request: HttpRequest, hold: Hold) -> HttpResponse:
+    service = hold.booking.service
+    kept = session.draft(request, service)
+    if not kept.get("known"):
+        return redirect("book_know")
+    data = request.POST if request.method == "POST" else None
+    notice = privacy_notice()
+    forms = PeopleForms(service, len(hold.appointments), notice, data=data, typed=kept.get("typed"))
+    if data is not None:
+        session.keep_draft(request, service, typed=forms.typed())
+        if forms.is_valid():
+            return redirect("book_check")
+    context = {
+        "hold": hold,
+        "forms": forms.all,
+        "visitors": forms.visitors,
+        "contact": forms.contact,
+        "notice": notice,
+        "has_errors": data is not None,
+    }
+    return render(request, "booking/walk/people.html", context)
+
+
+def privacy_notice() -> Notice:
+    """Return the privacy notice in force; without one nobody may be asked for personal data."""
+    notice = Notice.objects.in_force(NoticeKind.PRIVACY, PRIVACY_KEY, timezone.now())
+    if notice is None:
+        raise Notice.DoesNotExist("no privacy notice is in force for bookings")
+    return notice
