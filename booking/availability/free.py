@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from booking.availability.derive import free_truth, local_day
@@ -31,6 +32,42 @@ def serving(rows: QuerySet[FreeInterval], service_id: int) -> QuerySet[FreeInter
     )
 
 
+# Read with every look at a location, so it is one statement and no query is put together for it:
+# the free intervals of the counters that do the service here, and the holds that have expired.
+# No interval crosses local midnight, so one that begins before `end` ends within a day of it; that
+# makes both ends of the index range known.
+FREE_AT = """
+WITH counters AS MATERIALIZED (
+    SELECT counter.id FROM booking_counter counter
+    JOIN booking_counter_services does
+      ON does.counter_id = counter.id AND does.service_id = %(service)s
+    WHERE counter.location_id = %(location)s AND counter.is_active
+), expired AS MATERIALIZED (
+    SELECT counter_id, period FROM booking_appointment
+    WHERE status = 'held' AND expires_at <= %(at)s
+)
+SELECT free.counter_id, lower(free.period) AS begins, upper(free.period), false
+FROM counters CROSS JOIN LATERAL (
+    SELECT * FROM booking_freeinterval free
+    WHERE free.counter_id = counters.id
+      AND upper(free.period) > %(begin)s AND upper(free.period) <= %(end)s + interval '25 hours'
+    OFFSET 0
+) free
+WHERE lower(free.period) < %(end)s
+  AND (free.restriction_id IS NULL OR free.restriction_id IN (
+    SELECT restriction.id FROM booking_servicerestriction restriction
+    WHERE NOT restriction.is_walk_in_only
+      AND (restriction.mode = 'only') = EXISTS (
+        SELECT 1 FROM booking_servicerestriction_services named
+        WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+UNION ALL
+SELECT counter_id, lower(period), upper(period), true
+FROM expired
+WHERE counter_id IN (SELECT id FROM counters) AND period && tstzrange(%(begin)s, %(end)s)
+ORDER BY begins
+"""
+
+
 def free_at(
     location_id: int, service: Service, window: Moments, at: datetime
 ) -> dict[int, list[Moments]]:
@@ -39,14 +76,20 @@ def free_at(
     Sorted per counter. Time under a hold that has expired by `at` counts as free, although the
     derived table does not know it yet.
     """
-    counters = Counter.objects.doing(service.pk).filter(location=location_id)
-    rows = serving(FreeInterval.objects.all(), service.pk).filter(
-        counter__in=counters.values("pk"), period__overlap=window
-    )
+    values = {"service": service.pk, "location": location_id, "at": at}
+    values |= {"begin": window[0], "end": window[1]}
     free: dict[int, list[Moments]] = defaultdict(list)
-    for key, period in rows.order_by("period").values_list("counter_id", "period"):
-        free[key].append((period.lower, period.upper))
-    patch_expired(free, counters, service, window, at)
+    has_expired = False
+    with connection.cursor() as cursor:
+        cursor.execute(FREE_AT, values)
+        for key, begins, ends, is_expired in cursor.fetchall():
+            if is_expired:
+                has_expired = True
+            else:
+                free[key].append((begins, ends))
+    if has_expired:
+        counters = Counter.objects.doing(service.pk).filter(location=location_id)
+        patch_expired(free, counters, service, window, at)
     return free
 
 

@@ -1,9 +1,11 @@
 """Free times of one location for one service (B3–B5, B20)."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from booking.availability.free import free_at
@@ -62,21 +64,18 @@ def offered(
     people: int = 1,
 ) -> list[Slot]:
     """Return the listed starts in [begin, end) over all counters' free intervals."""
-    length = service.length
     spans = [list(counter) for counter in free.values()]
-    starts = {
-        start
-        for counter in spans
-        for span in counter
-        for start in listed_starts(span, length, begin, end)
-    }
-    result = []
-    for start in sorted(starts):
-        rooms = [capacity for counter in spans if (capacity := _room(counter, start, length))]
-        slot = _slot(start, rooms, service, people)
-        if slot is not None:
-            result.append(slot)
-    return result
+    starts = sorted(
+        {
+            start
+            for counter in spans
+            for span in counter
+            for start in listed_starts(span, service.length, begin, end)
+        }
+    )
+    if people == 1:
+        return _single(starts, spans, service)
+    return _together(starts, spans, service, people)
 
 
 def next_slots(
@@ -105,22 +104,47 @@ def day_counts(found: Iterable[Slot], zone: ZoneInfo) -> dict[date, int]:
     return dict(Tally(slot.starts_at.astimezone(zone).date() for slot in found))
 
 
-def _room(counter: Sequence[Moments], start: datetime, length: timedelta) -> int:
+def _single(
+    starts: Sequence[datetime], spans: Sequence[Sequence[Moments]], service: Service
+) -> list[Slot]:
+    """Return a slot for every start, with the number of counters where it fits.
+
+    Each span adds one to all starts it can take: a running sum instead of a look at every pair.
+    """
+    changes = [0] * (len(starts) + 1)
+    for counter in spans:
+        for begins, ends in counter:
+            first = bisect_left(starts, begins)
+            beyond = bisect_right(starts, ends - service.length)
+            if first < beyond:
+                changes[first] += 1
+                changes[beyond] -= 1
+    takes = timedelta(minutes=service.minutes)
+    counts = accumulate(changes)
+    return [Slot(start, start + takes, free) for start, free in zip(starts, counts, strict=False)]
+
+
+def _together(
+    starts: Sequence[datetime],
+    spans: Sequence[Sequence[Moments]],
+    service: Service,
+    people: int,
+) -> list[Slot]:
+    found = []
+    for start in starts:
+        rooms = [capacity for counter in spans if (capacity := _room(counter, start, service))]
+        # The roomiest first: fewest counters, and the family stays together.
+        shares = share(sorted(rooms, reverse=True), people)
+        if shares is not None:
+            found.append(Slot(start, last_end(start, max(shares), service), len(rooms)))
+    return found
+
+
+def _room(counter: Sequence[Moments], start: datetime, service: Service) -> int:
     for span in counter:
         if span[0] <= start < span[1]:
-            return room(span, start, length)
+            return room(span, start, service.length)
     return 0
-
-
-def _slot(start: datetime, rooms: list[int], service: Service, people: int) -> Slot | None:
-    if people == 1:
-        one = start + timedelta(minutes=service.minutes)
-        return Slot(start, one, len(rooms)) if rooms else None
-    # The roomiest first: fewest counters, and the family stays together.
-    shares = share(sorted(rooms, reverse=True), people)
-    if shares is None:
-        return None
-    return Slot(start, last_end(start, max(shares), service), len(rooms))
 
 
 def last_end(start: datetime, in_a_row: int, service: Service) -> datetime:
