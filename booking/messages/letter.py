@@ -37,7 +37,7 @@ class Letter:
     bring: Sequence[tuple[str, list[str]]] = field(default_factory=list)
 
     def text(self) -> str:
-        return render_to_string("booking/mail/letter.txt", self._context())
+        return render_to_string("booking/mail/letter.txt", self._context()).rstrip() + "\n"
 
     def html(self) -> str:
         return render_to_string("booking/mail/letter.html", self._context())
