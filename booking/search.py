@@ -18,11 +18,13 @@ from languages.transliteration import to_latin
 LONGEST_QUESTION = 100  # characters; the rest is not read
 _MOST_WORDS = 8
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY_WORDS = frozenset(
-    "ali bi biti da do ga iz in ja je jo kaj kako kam ki kje ko kot lahko me mi moj na nam ne naj o "
-    "od ob ob po pri s sa sam se si so sta sem su ta te to u v vas vi z za ze zelim rabim "
-    "a an and the of for to i in my how do is where what need kada koji mogu treba gde sta".split()
+# Words that say nothing by themselves, folded: Slovene and Serbian, then English.
+_EMPTY_WORDS = (
+    "ali bi biti da do ga gde iz in ja je jo kada kaj kako kam ki kje ko koji kot lahko me mi mogu "
+    "moj na nam ne naj od ob pri rabim sa sam se si so sta sem su ta te to treba vas vi za ze "
+    "zelim an and at for how in is my need of on the to what when where"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 # Shares of the full weight: the word itself, its beginning, its other ending, one slip of a finger.
 _EXACT, _BEGINNING, _ENDING, _SLIP = 1.0, 0.8, 0.7, 0.5
 
@@ -36,7 +38,7 @@ class Document:
 
 
 def clean_question(text: str) -> str:
-    """Return a question fit to be shown and matched: no control or direction marks, cut to length."""
+    """Return a question fit to be shown and matched: no control marks, cut to length."""
     head = text[: LONGEST_QUESTION * 2]
     readable = "".join(
         " " if letter.isspace() else letter
@@ -48,7 +50,7 @@ def clean_question(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
-    """Return `text` in Latin, casefolded and without diacritics; đ is d, either way it is written."""
+    """Return `text` in Latin, casefolded and without diacritics."""
     return plain(to_latin(text))
 
 
@@ -61,7 +63,7 @@ def words(text: str) -> frozenset[str]:
 def asked_words(question: str) -> list[str]:
     """Return the words of a question that say something, at most eight; all of them if none do."""
     found = list(dict.fromkeys(_WORD.findall(folded(clean_question(question)))))
-    telling = [word for word in found if word not in _EMPTY_WORDS and len(word) > 1]
+    telling = [word for word in found if word not in _EMPTY and len(word) > 1]
     return (telling or found)[:_MOST_WORDS]
 
 
@@ -138,7 +140,7 @@ def _is_slip(asked: str, word: str) -> bool:
 
 
 def distance(one: str, other: str) -> int:
-    """Return the edits between two words; a swap of neighbours is one (optimal string alignment)."""
+    """Return the edits between two words; a swap of neighbours is one (optimal alignment)."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):

@@ -91,7 +91,7 @@ def _make_tree(
 def _ensure(
     parent: Page, page: AnyPage, locale: Locale, originals: dict[str, Page], at: datetime
 ) -> tuple[AnyPage, int]:
-    """Return the stored page of that slug below `parent`, or the one given, now stored; 1 if new."""
+    """Return the stored page of that slug below `parent`, or store the one given; 1 if new."""
     key = page.slug.removesuffix(f"-{locale.language_code}")
     stored = type(page).objects.child_of(parent).filter(slug=page.slug).first()
     found = stored or page

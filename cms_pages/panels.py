@@ -27,3 +27,13 @@ class ServiceFactsPanel(Panel):
                 "checklist": checklist(service.documents.all()),
                 "edit_url": reverse("catalogue_services:edit", args=[service.pk]),
             }
+
+
+class DocumentsPanel(Panel):
+    """The rows of required documents of a ServiceForm, a few empty ones at the end."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms_pages/admin/documents_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"documents": self.form.documents}

@@ -1,4 +1,4 @@
-"""Pages and the search, below the language prefix. The slugs of pages are the same in all languages."""
+"""Pages and the search, below the language prefix. Slugs are the same in all languages."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""What people come to read: facts of a service, first free times, opening, waiting times (U1–U3)."""
+"""What people come to read: facts of a service, free times, hours, waiting times (U1–U3)."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -45,7 +46,7 @@ def _together(
 ) -> dict[int, tuple[int, datetime]]:
     """Ask EARLIEST for each service, in a single statement."""
     parts: list[str] = []
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for number, service in enumerate(services):
         query = _PARAMETER.sub(rf"%(\1_{number})s", EARLIEST)
         parts.append(

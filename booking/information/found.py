@@ -1,6 +1,6 @@
 """What of booking can be searched for: services, units and offices, places (U3)."""
 
-from booking.models import Location, Place, Service
+from booking.models import LifeEvent, Location, Place, Service, ServiceCategory
 from booking.search import Document, search
 
 # What people call a service counts most; what its law is called hardly.
@@ -32,7 +32,7 @@ def _service(row: Service) -> Document:
         for language in ("sl", "sr", "en")
     ]
     fields += [(2.5, " ".join(row.words))]
-    groups = [row.category, *row.life_events.all()]
+    groups: list[ServiceCategory | LifeEvent] = [row.category, *row.life_events.all()]
     fields += [(0.8, f"{group.name_sl} {group.name_sr} {group.name_en}") for group in groups]
     return Document(row, tuple(fields))
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from booking.enums import AppointmentNeed, Competence, DocumentCase, Presence
 from booking.information.first_free import FirstFree, first_free

@@ -74,4 +74,5 @@ def closure_lines(day: date) -> list[str]:
         _("%(office)s is closed today: %(reason)s")
         % {"office": closure.location.name, "reason": reason(closure) or _("no reason was given")}
         for closure in closures
+        if closure.location
     ]

@@ -1,18 +1,20 @@
 """The page of a unit and of an office (U2). A unit lists its offices; an office has hours."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booking.enums import Channel, LocationKind
 from booking.information.first_free_here import first_free_here
 from booking.information.office_hours import OfficeHours, day_rows, day_text, office_hours
+from booking.information.service_rows import no_time_note
 from booking.information.waiting_times import waiting_days
 from booking.models import Location, Service
 from languages.codes import SL
@@ -53,7 +55,7 @@ def _office_context(office: Location) -> dict[str, Any]:
         "hours": hours,
         "today": _today(hours),
         "week": day_rows(hours),
-        "rows": [_service_row(service, found.get(service.pk), office, at) for service in services],
+        "categories": _by_category(services, found, office, at),
     }
 
 
@@ -61,13 +63,27 @@ def _today(hours: OfficeHours) -> str:
     return day_text(hours.today) if hours.is_known else ""
 
 
-def _service_row(
+def _by_category(
+    services: list[Service], found: dict[int, datetime], office: Location, at: datetime
+) -> list[dict[str, Any]]:
+    """Return the office's services under the names of their categories, in catalogue order."""
+    return [
+        {"name": name, "rows": [_row(row, found.get(row.pk), office, at) for row in members]}
+        for name, members in groupby(services, key=lambda service: service.category.name)
+    ]
+
+
+def _row(
     service: Service, start: datetime | None, office: Location, at: datetime
-) -> dict[str, Any]:
-    row: dict[str, Any] = {"service": service}
+) -> dict[str, str]:
+    """Return a row of components/service_row.html; an office that is switched off has no times."""
+    row = {"name": service.short_name, "url": service.get_absolute_url(), "first_free": ""}
     if start is not None:
         language = get_language() or SL
-        row["first_free"] = date_time(start, office.zone, language)
-        row["waiting"] = wait(waiting_days(start, office, at=at), language)
-        row["book_url"] = reverse("book_when", args=[service.slug, office.slug])
+        days = wait(waiting_days(start, office, at=at), language)
+        row["first_free"] = f"{date_time(start, office.zone, language)} · {days}"
+    elif not office.is_bookable(Channel.WEB):
+        row["note"] = _("come during opening hours")
+    else:
+        row["note"] = no_time_note(service)
     return row

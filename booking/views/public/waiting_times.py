@@ -3,11 +3,9 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from booking.information.most_wanted import most_wanted
@@ -20,13 +18,12 @@ CSV_ADDRESS = "/api/v1/waiting-times.csv"
 
 
 class ServiceForm(forms.Form):
-    service = forms.ChoiceField(label=gettext_lazy("Service"))
-
     def __init__(self, services: list[Service], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.services = {service.slug: service for service in services}
         named = sorted(services, key=lambda service: sort_key(service.short_name))
-        self.fields["service"].choices = [(row.slug, row.short_name) for row in named]
+        choices = [(row.slug, row.short_name) for row in named]
+        self.fields["service"] = forms.ChoiceField(label=_("Service"), choices=choices)
 
     def chosen(self) -> Service | None:
         return self.services[self.cleaned_data["service"]] if self.is_valid() else None
@@ -39,7 +36,7 @@ def waiting_times(request: HttpRequest) -> HttpResponse:
     data = request.GET if "service" in request.GET else None
     form = ServiceForm(wanted, data, initial={"service": wanted[0].slug} if wanted else None)
     service = form.chosen() or (wanted[0] if wanted else None)
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "wait"
+    sort = "name" if request.GET.get("sort") == "name" else "wait"
     context = {
         "form": form,
         "service": service,
@@ -56,7 +53,7 @@ def _tabs(service: Service, sort: str) -> list[dict[str, object]]:
     return [
         {
             "text": texts[key],
-            "url": f"{reverse('waiting_times')}?{urlencode({'service': service.slug, 'sort': key})}",
+            "url": "?" + urlencode({"service": service.slug, "sort": key}),
             "is_current": key == sort,
         }
         for key in SORTS

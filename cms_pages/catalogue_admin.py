@@ -1,0 +1,144 @@
+"""The catalogue in the admin: services with their documents, categories, life events (U1, U3)."""
+
+from typing import Any
+
+from django.urls import URLPattern
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from booking.models import LifeEvent, Service, ServiceCategory
+from cms_pages.catalogue_forms import ServiceForm
+from cms_pages.panels import DocumentsPanel
+from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
+
+
+class CatalogueViewSet(ModelViewSet):
+    """Every address of it, history and usage included, is for catalogue editors only."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    @property
+    def permission_policy(self) -> CataloguePolicy:
+        return CataloguePolicy(self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        patterns = super().get_urlpatterns()
+        for pattern in patterns:
+            pattern.callback = catalogue_editors_only(pattern.callback)
+        return patterns
+
+    def get_permissions_to_register(self) -> Any:
+        """Register none: what somebody may do follows from grants."""
+        return super().get_permissions_to_register().none()
+
+
+def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
+    """Return the three stored languages of a text side by side; Serbian Latin is derived."""
+    fields = [FieldPanel(f"{name}_{language}") for language in ("sl", "sr", "en")]
+    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
+
+
+class ServiceViewSet(CatalogueViewSet):
+    model = Service
+    name = "catalogue_services"
+    icon = "form"
+    menu_label = _("Services")
+    list_display = ["name", "category", "minutes", "fee", "is_active"]
+    list_filter = ["category", "appointment_need", "is_active"]
+    search_fields = ["name_sl", "name_sr", "name_en", "short_name_sl", "slug"]
+    list_per_page = 100
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    in_all_languages("name", _("Name")),
+                    in_all_languages("short_name", _("What people call it")),
+                    in_all_languages("summary", _("Summary")),
+                    in_all_languages("who", _("Who can apply")),
+                    in_all_languages("online", _("Online alternative")),
+                    in_all_languages("law", _("Legal basis")),
+                ],
+                heading=_("Texts"),
+            ),
+            ObjectList([DocumentsPanel()], heading=_("What to bring")),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("fee"), FieldPanel("fee_year")]),
+                    in_all_languages("fee_note", _("Note on the fee")),
+                    FieldPanel("appointment_need"),
+                    FieldPanel("presence"),
+                    FieldPanel("competence"),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("minutes"),
+                            FieldPanel("buffer_minutes"),
+                            FieldPanel("max_people"),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("notice_hours"),
+                            FieldPanel("horizon_days"),
+                            FieldPanel("release_at"),
+                        ]
+                    ),
+                ],
+                heading=_("Facts"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("category"),
+                    FieldPanel("life_events"),
+                    FieldPanel("words"),
+                    FieldPanel("order"),
+                    FieldPanel("is_active"),
+                ],
+                heading=_("Place in the catalogue"),
+            ),
+        ],
+        base_form_class=ServiceForm,
+    )
+
+
+class CategoryViewSet(CatalogueViewSet):
+    model = ServiceCategory
+    name = "catalogue_categories"
+    icon = "folder-open-inverse"
+    menu_label = _("Categories")
+    list_display = ["name", "order"]
+    panels = [in_all_languages("name", _("Name")), FieldPanel("slug"), FieldPanel("order")]
+
+
+class LifeEventViewSet(CatalogueViewSet):
+    model = LifeEvent
+    name = "catalogue_life_events"
+    icon = "calendar-alt"
+    menu_label = _("Life events")
+    list_display = ["name", "order"]
+    panels = [
+        in_all_languages("name", _("Name")),
+        in_all_languages("summary", _("Summary")),
+        FieldPanel("slug"),
+        FieldPanel("order"),
+    ]
+
+
+class CatalogueGroup(ModelViewSetGroup):
+    menu_label = _("Services")
+    menu_icon = "form"
+    menu_order = 150
+    items = (ServiceViewSet, CategoryViewSet, LifeEventViewSet)
+
+    @cached_property
+    def menu_name(self) -> str:
+        return "catalogue"

@@ -1,0 +1,53 @@
+"""A service and what to bring for it, edited on one page."""
+
+from typing import Any
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from booking.models import RequiredDocument, Service
+from cms_pages.actions import copy_names
+from privacy.audit import Actor, record
+
+_SMALL = forms.Textarea(attrs={"rows": 2})
+
+DocumentFormSet = inlineformset_factory(
+    Service,
+    RequiredDocument,
+    fields=["order", "case", "text_sl", "text_sr", "text_en"],
+    widgets={"text_sl": _SMALL, "text_sr": _SMALL, "text_en": _SMALL},
+    extra=3,
+)
+
+
+class ServiceForm(WagtailAdminModelForm):
+    """The facts of one service; `documents` is the set of its required documents."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.documents = DocumentFormSet(
+            self.data if self.is_bound else None, instance=self.instance, prefix="documents"
+        )
+
+    def is_valid(self) -> bool:
+        return bool(super().is_valid()) & self.documents.is_valid()
+
+    def has_changed(self) -> bool:
+        return super().has_changed() or self.documents.has_changed()
+
+    def save(self, commit: bool = True) -> Service:
+        service: Service = super().save(commit)
+        if commit:
+            self.documents.instance = service
+            self.documents.save()
+            copy_names(service)
+            self._record(service)
+        return service
+
+    def _record(self, service: Service) -> None:
+        changed = [*self.changed_data, *(["documents"] if self.documents.has_changed() else [])]
+        user = self.for_user
+        actor = Actor(role="editor", user_id=user.pk if user else None, channel="admin")
+        record(actor, "edited", "booking.service", service.pk, at=timezone.now(), changed=changed)

@@ -1,0 +1,45 @@
+"""Who edits the catalogue: editors and portal administrators, by their grants (DESIGN 8, B7)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from wagtail.permissions import ModelPermissionPolicy
+
+from accounts.grants import roles_of
+from accounts.models import User
+from accounts.roles import Role
+
+CATALOGUE_ROLES = frozenset({Role.EDITOR, Role.PORTAL_ADMINISTRATOR})
+_NEVER = frozenset({"delete"})  # what was ever booked is switched off, not deleted
+
+
+def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
+    """Say whether `user` may change the catalogue at `at`."""
+    return bool(roles_of(user, at) & CATALOGUE_ROLES)
+
+
+def catalogue_editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 to everybody else: for them the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not edits_catalogue(request.user, at=timezone.now()):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+class CataloguePolicy(ModelPermissionPolicy):
+    """Asks the grants; Wagtail's own permissions never authorise."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action not in _NEVER and edits_catalogue(user, at=timezone.now())
+
+    def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
