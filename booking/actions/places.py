@@ -1,4 +1,8 @@
-"""The only writers of the location tree (DESIGN 3): treebeard's own inserts are not safe alone."""
+"""The only writers of the location tree (DESIGN 3).
+
+treebeard locks the parent of a new child, but neither new roots nor moves: two at once would be
+given the same path.
+"""
 
 from datetime import datetime
 from typing import Any

@@ -17,7 +17,8 @@ def layout(layouts: Row, kind: str, count: int) -> list[list[str]]:
     while len(groups) < count:
         groups.insert(1, list(groups[0]))
     while len(groups) > count:
-        groups[-2] = list(dict.fromkeys(groups[-2] + groups.pop()))
+        last = groups.pop()
+        groups[-1] = list(dict.fromkeys(groups[-1] + last))
     return groups
 
 

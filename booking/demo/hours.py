@@ -142,8 +142,8 @@ def _key(row: OpeningHours) -> tuple[object, ...]:
     return (row.location_id, row.counter_id, row.rule, row.opens, row.closes, row.valid_from)
 
 
-def _offices(slugs: Iterable[str]) -> Iterable[Location]:
-    return Location.objects.offices().filter(slug__in=list(slugs))
+def _offices(slugs: Iterable[str]) -> list[Location]:
+    return list(Location.objects.offices().filter(slug__in=list(slugs)))
 
 
 def _counters(numbers: dict[str, int]) -> list[Counter]:

@@ -16,7 +16,7 @@ from psycopg.types.range import TimestamptzRange
 
 from booking.demo.day_plan import Visit
 from booking.enums import Channel, Competence, Status
-from booking.models import Contact, Counter, Municipality, Service, Visitor
+from booking.models import Booking, Contact, Counter, Municipality, Service, Visitor
 from booking.tokens import manage_token, new_reference, token_hash
 from privacy.enums import NoticeKind
 from privacy.models import Notice
@@ -75,8 +75,10 @@ def store(planned: Iterable[tuple[Counter, Visit]], *, at: datetime) -> int:
     facts = Facts.read(at)
     keys = _reserved_keys(len(visits))
     drawn = [
-        _booking(key, counter, visit, facts)
-        for key, (counter, visit) in zip(keys, visits, strict=True)
+        _booking(key, reference, counter, visit, facts)
+        for key, reference, (counter, visit) in zip(
+            keys, _references(len(visits)), visits, strict=True
+        )
     ]
     _copy(_BOOKINGS, (row for row, _made_at in drawn))
     rows = [
@@ -117,8 +119,19 @@ def _reserved_keys(count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def _references(count: int) -> list[str]:
+    """Draw references nobody has; among so many, two draws may well be the same."""
+    stored = set(Booking.objects.confirmed().values_list("reference", flat=True))
+    fresh: set[str] = set()
+    while len(fresh) < count:
+        reference = new_reference()
+        if reference not in stored:
+            fresh.add(reference)
+    return list(fresh)
+
+
 def _booking(
-    key: int, counter: Counter, visit: Visit, facts: Facts
+    key: int, reference: str, counter: Counter, visit: Visit, facts: Facts
 ) -> tuple[tuple[Any, ...], datetime]:
     name = f"{counter.location.slug} {counter.label} {visit.starts_at:%Y%m%d%H%M}"
     chance = Random(name)  # noqa: S311 - not a secret
@@ -130,7 +143,7 @@ def _booking(
     row = (
         key,
         uid,
-        new_reference(),
+        reference,
         0,
         token_hash(manage_token(uid)),
         service,

@@ -1,0 +1,40 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.demo import make_demo_accounts
+from booking.demo.catalogue import PILOT, SCALES
+from booking.demo.load import load_booking
+from booking.models import Location
+from cms_pages.demo import make_demo_pages
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: catalogue, appointments, accounts and pages. Idempotent."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--scale",
+            choices=SCALES,
+            default="nation",
+            help=f"pilot: the units {', '.join(PILOT)}; nation: all (default)",
+        )
+
+    def handle(self, *args: Any, scale: str, **options: Any) -> None:
+        if not settings.DEMO_MODE:
+            raise CommandError("This portal is not a demonstration: invented bookings stay out.")
+        at = timezone.now()
+        load_booking(scale, at=at, tell=self.tell)
+        unit = Location.objects.units().get(slug=PILOT[0])
+        accounts = make_demo_accounts(settings.VAR, at=at, unit=unit)
+        self.tell("accounts", {"accounts": len(accounts)})
+        self.tell("pages", make_demo_pages(at=at))
+
+    def tell(self, step: str, counts: dict[str, int]) -> None:
+        """Print one step with what it did, as it ends."""
+        parts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
+        self.stdout.write(f"{step}: {parts}")
+        self.stdout.flush()
