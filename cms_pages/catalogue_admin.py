@@ -18,6 +18,7 @@ from booking.models import LifeEvent, Service, ServiceCategory
 from cms_pages.catalogue_forms import ServiceForm
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
+from languages.codes import OWN_NAMES, STORED
 
 
 class CatalogueViewSet(ModelViewSet):
@@ -43,7 +44,7 @@ class CatalogueViewSet(ModelViewSet):
 
 def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
     """Return the three stored languages of a text side by side; Serbian Latin is derived."""
-    fields = [FieldPanel(f"{name}_{language}") for language in ("sl", "sr", "en")]
+    fields = [FieldPanel(f"{name}_{code}", heading=OWN_NAMES[code]) for code in STORED]
     return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
 
 

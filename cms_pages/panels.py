@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.admin.panels import Panel
 
 from booking.information.service_facts import checklist, fee, fee_note, minutes
+from booking.models import Service
 
 
 class ServiceFactsPanel(Panel):
@@ -18,15 +20,26 @@ class ServiceFactsPanel(Panel):
             context = super().get_context_data(parent_context)
             if not self.instance.service_id:
                 return context
-            service = self.instance.service
-            return context | {
-                "service": service,
-                "minutes": minutes(service.minutes),
-                "fee": fee(service),
-                "fee_note": fee_note(service),
-                "checklist": checklist(service.documents.all()),
-                "edit_url": reverse("catalogue_services:edit", args=[service.pk]),
-            }
+            with override(self.instance.locale.language_code):
+                facts = _facts(self.instance.service)
+            return context | facts
+
+
+def _facts(service: Service) -> dict[str, Any]:
+    """Return the facts in the language of the page."""
+    return {
+        "name": service.name,
+        "summary": service.summary,
+        "who": service.who,
+        "minutes": minutes(service.minutes),
+        "fee": fee(service),
+        "fee_note": fee_note(service),
+        "online": service.online,
+        "law": service.law,
+        "checklist": checklist(service.documents.all()),
+        "service": service,
+        "edit_url": reverse("catalogue_services:edit", args=[service.pk]),
+    }
 
 
 class DocumentsPanel(Panel):

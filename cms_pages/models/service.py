@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
@@ -29,6 +30,14 @@ def key_of(service: Service) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, service.slug)
 
 
+class ServicePageForm(WagtailAdminPageForm):
+    """A page stays with its service; another service is another page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].disabled = self.instance.pk is not None
+
+
 class ServicePage(Page):
     """Prose about a service in one language. Its facts and its title are those of the service."""
 
@@ -47,6 +56,7 @@ class ServicePage(Page):
         ServiceFactsPanel(heading=_("Facts")),
         FieldPanel("body"),
     ]
+    base_form_class = ServicePageForm
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
     class Meta:
