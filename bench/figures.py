@@ -19,9 +19,7 @@ def percentile(times: Sequence[float], share: int) -> float:
     return quantiles(times, n=100, method="inclusive")[share - 1]
 
 
-def interleaved(
-    rounds: int, **calls: Callable[[], object]
-) -> dict[str, list[float]]:
+def interleaved(rounds: int, **calls: Callable[[], object]) -> dict[str, list[float]]:
     """Time every call once a round, so that a noisy moment falls on all of them alike."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     for name in calls:

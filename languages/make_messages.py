@@ -26,9 +26,7 @@ def gather() -> None:
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     django.setup()
-    call_command(
-        "makemessages", locale=list(LANGUAGES), ignore_patterns=list(IGNORED), **OPTIONS
-    )
+    call_command("makemessages", locale=list(LANGUAGES), ignore_patterns=list(IGNORED), **OPTIONS)
     for name in LANGUAGES:
         _without_date(catalogue_path(name))
 

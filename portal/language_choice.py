@@ -2,22 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 
-from languages.codes import CODES, READS_SERBIAN_LATIN, SL, SR, SR_LATN
-
-
-def preferred(accept_language: str) -> str:
-    """Return the portal language for an Accept-Language header; bs, hr, cnr read sr-latn."""
-    for tag, _quality in parse_accept_lang_header(accept_language.lower()[:200]):
-        main = tag.split("-")[0]
-        if tag in CODES:
-            return tag
-        if main in READS_SERBIAN_LATIN or (main == SR and "latn" in tag):
-            return SR_LATN
-        if main in CODES:
-            return main
-    return SL
+from languages.accept import preferred
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

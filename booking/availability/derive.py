@@ -24,7 +24,11 @@ def local_day(moment: datetime, counter: Counter) -> date:
 
 
 def free_truth(
-    counters: Sequence[Counter], first: date, last: date, *, ignoring_expired: datetime | None = None
+    counters: Sequence[Counter],
+    first: date,
+    last: date,
+    *,
+    ignoring_expired: datetime | None = None,
 ) -> dict[int, list[Open]]:
     """Return what is free by the two truths, per counter key, on local days `first` to `last`.
 
@@ -95,7 +99,9 @@ def extend(counters: Iterable[Counter], today: date, last: date) -> int:
     """Derive the days still missing up to `last`; return how many counters were short."""
     by_start: dict[date, list[Counter]] = defaultdict(list)
     for counter in counters:
-        missing_from = max(today, counter.free_until + timedelta(days=1)) if counter.free_until else today
+        missing_from = (
+            max(today, counter.free_until + timedelta(days=1)) if counter.free_until else today
+        )
         if missing_from <= last:
             by_start[missing_from].append(counter)
     for first, short in by_start.items():
@@ -121,7 +127,9 @@ def derive_all(counters: Sequence[Counter], first: date, last: date) -> None:
 def extend_all(at: datetime) -> int:
     """Extend every counter that falls short of the longest horizon; daily job and start-up."""
     last = reach(at.date())
-    short = Counter.objects.in_use().exclude(free_until__gte=last).values_list("location", flat=True)
+    short = (
+        Counter.objects.in_use().exclude(free_until__gte=last).values_list("location", flat=True)
+    )
     extended = 0
     for location in sorted(set(short)):
         with transaction.atomic():

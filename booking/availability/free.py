@@ -19,7 +19,8 @@ def restrictions_allowing(service_id: int) -> QuerySet[ServiceRestriction]:
         servicerestriction=OuterRef("pk"), service=service_id
     )
     return ServiceRestriction.objects.filter(
-        Q(Exists(named), mode=RestrictionMode.ONLY) | Q(~Exists(named), mode=RestrictionMode.EXCEPT),
+        Q(Exists(named), mode=RestrictionMode.ONLY)
+        | Q(~Exists(named), mode=RestrictionMode.EXCEPT),
         is_walk_in_only=False,
     )
 
@@ -112,7 +113,9 @@ def patch_expired(
     touched = counters.filter(pk__in=days).select_related("location")
     allowed = set(restrictions_allowing(service.pk).values_list("pk", flat=True)) | {None}
     for counter in touched:
-        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days[counter.pk], allowed, at)
+        free[counter.pk] = _with_days(
+            free.get(counter.pk, []), counter, days[counter.pk], allowed, at
+        )
 
 
 def _with_days(

@@ -85,9 +85,7 @@ def read_calendar(counters: Sequence[Counter], first: date, last: date) -> Calen
     )
 
 
-def open_intervals(
-    counters: Sequence[Counter], first: date, last: date
-) -> dict[int, list[Open]]:
+def open_intervals(counters: Sequence[Counter], first: date, last: date) -> dict[int, list[Open]]:
     """Return, per counter key, when it is open on the local days `first` to `last`, sorted.
 
     `counters` come with their location (`select_related("location")`). A counter out of use is
@@ -154,7 +152,9 @@ def without(pieces: Iterable[Open], taken: Sequence[Moments]) -> list[Open]:
     return [
         Open(*part, piece.restriction_id)
         for piece in pieces
-        for part in subtract([piece.interval], [span for span in taken if overlap(span, piece.interval)])
+        for part in subtract(
+            [piece.interval], [span for span in taken if overlap(span, piece.interval)]
+        )
     ]
 
 
@@ -196,9 +196,7 @@ class Restrictions:
             mode, named = self._both(inside, mode, named)
         return self._stored(mode, named)
 
-    def _both(
-        self, inside: int, mode: str, named: frozenset[int]
-    ) -> tuple[str, frozenset[int]]:
+    def _both(self, inside: int, mode: str, named: frozenset[int]) -> tuple[str, frozenset[int]]:
         """Return the restriction that allows what both allow."""
         other = self.services[inside]
         if self.rows[inside].mode == RestrictionMode.ONLY:
@@ -265,5 +263,3 @@ def _by_owner(rows: Iterable) -> dict[tuple[str, int], list]:
         key = ("counter", row.counter_id) if row.counter_id else ("location", row.location_id)
         grouped[key].append(row)
     return dict(grouped)
-
-

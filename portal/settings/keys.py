@@ -17,7 +17,9 @@ def local_keys(var: Path) -> dict[str, str]:
     if not path.exists():
         draft = var / f"keys.{os.getpid()}.{secrets.token_hex(4)}"
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
-            json.dump({"secret": secrets.token_urlsafe(50), "token": secrets.token_urlsafe(50)}, out)
+            json.dump(
+                {"secret": secrets.token_urlsafe(50), "token": secrets.token_urlsafe(50)}, out
+            )
         try:
             os.link(draft, path)
         except FileExistsError:

@@ -242,9 +242,7 @@ def test_reschedule_to_another_unit_moves_the_location():
     other, _service = office(1, service=service)
     booking = book(place, service)
 
-    reschedule(
-        booking, hold=take(other, service, NINE, moves=booking).booking, by=CITIZEN, at=AT
-    )
+    reschedule(booking, hold=take(other, service, NINE, moves=booking).booking, by=CITIZEN, at=AT)
 
     booking.refresh_from_db()
     assert booking.location == other
@@ -364,7 +362,9 @@ def test_closure_under_an_appointment_strands_it_but_frees_nothing():
     place, service = office(1)
     booking = book(place, service)
     Closure.objects.create(
-        location=place, period=DateTimeTZRange(EIGHT, EIGHT + timedelta(hours=4)), reason_sl="Stavka"
+        location=place,
+        period=DateTimeTZRange(EIGHT, EIGHT + timedelta(hours=4)),
+        reason_sl="Stavka",
     )
     derive(place)
 

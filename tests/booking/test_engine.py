@@ -37,7 +37,13 @@ pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Ljubljana")
 MINUTE = timedelta(minutes=1)
 # Both clock changes of 2027, a leap day, a holiday in the week, New Year.
-DAYS = [date(2027, 3, 27), date(2027, 10, 30), date(2028, 2, 28), date(2027, 2, 7), date(2026, 12, 31)]
+DAYS = [
+    date(2027, 3, 27),
+    date(2027, 10, 30),
+    date(2028, 2, 28),
+    date(2027, 2, 7),
+    date(2026, 12, 31),
+]
 
 clocks = st.builds(time, st.integers(0, 23), st.sampled_from([0, 5, 10, 13, 30, 45]))
 spans = st.tuples(clocks, clocks).filter(lambda span: span[0] < span[1] or span[1] == time(0))
@@ -63,10 +69,20 @@ appointments = st.tuples(
     minutes=st.sampled_from([5, 12, 15, 45, 240]),
 )
 @example(  # a service longer than any gap
-    first=DAYS[0], hours=[("FREQ=DAILY", (time(8), time(9)))], extras=[], closures=[], taken=[], minutes=240
+    first=DAYS[0],
+    hours=[("FREQ=DAILY", (time(8), time(9)))],
+    extras=[],
+    closures=[],
+    taken=[],
+    minutes=240,
 )
 @example(  # open over the hour that does not exist, and to midnight
-    first=DAYS[0], hours=[("FREQ=DAILY", (time(0), time(0)))], extras=[], closures=[], taken=[], minutes=45
+    first=DAYS[0],
+    hours=[("FREQ=DAILY", (time(0), time(0)))],
+    extras=[],
+    closures=[],
+    taken=[],
+    minutes=45,
 )
 @pytest.mark.req("B3", "B12", "I3")
 def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken, minutes):
@@ -191,9 +207,7 @@ class World:
         return [(row.period.lower, row.period.upper) for row in rows]
 
     def derived_minutes(self, service):
-        return {
-            minute for span in self.intervals(service) for minute in minutes_between(*span)
-        }
+        return {minute for span in self.intervals(service) for minute in minutes_between(*span)}
 
     def naive_starts(self):
         """Step through each interval by one service length, in minutes since 2000."""

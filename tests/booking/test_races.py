@@ -84,9 +84,7 @@ def test_hold_against_expiry_gives_the_time_once():
     holding(place, service)()
     later = AT + timedelta(minutes=11)
 
-    outcomes = race(
-        *[holding(place, service, at=later)] * 10, *[lambda: tidy_holds(at=later)] * 3
-    )
+    outcomes = race(*[holding(place, service, at=later)] * 10, *[lambda: tidy_holds(at=later)] * 3)
 
     assert Tally(codes(outcomes)) == {"ok": 4, "slot_taken": 9}
     assert Appointment.objects.held().count() == 1
