@@ -93,20 +93,24 @@ def revealed_fields(field: BoundField, value: object) -> list[BoundField]:
 
 
 @register.simple_tag
-def all_errors(*forms: BaseForm | Iterable[BaseForm] | str | None) -> list[dict[str, str]]:
+def all_errors(
+    form: BaseForm | str | None = None, forms: Iterable[BaseForm] | str | None = None
+) -> list[dict[str, str]]:
     """Return every error as `{text, target}` in reading order; a form's own have no target."""
-    found = []
-    for form in _flattened(forms):
-        found += [{"text": text, "target": ""} for text in form.non_field_errors()]
-        for field in form:
+    found: list[dict[str, str]] = []
+    for each in _present(form, forms):
+        found += [{"text": str(text), "target": ""} for text in each.non_field_errors()]
+        for field in each:
             target = "" if field.is_hidden else error_target(field)
-            found += [{"text": text, "target": target} for text in field.errors]
+            found += [{"text": str(text), "target": target} for text in field.errors]
     return found
 
 
-def _flattened(forms: Iterable[object]) -> Iterable[BaseForm]:
-    for form in forms:
-        if isinstance(form, BaseForm):
-            yield form
-        elif form and not isinstance(form, str):
-            yield from form
+def _present(
+    form: BaseForm | str | None, forms: Iterable[BaseForm] | str | None
+) -> Iterable[BaseForm]:
+    # A name the page did not pass arrives from the template as an empty string.
+    if isinstance(form, BaseForm):
+        yield form
+    if forms and not isinstance(forms, str):
+        yield from forms
