@@ -3,11 +3,39 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import staff_refusal
+from accounts.views import to_sign_in
+
+# Wagtail's sign-in for restricted pages asks for a password alone and counts no attempts.
+PASSWORD_ONLY = {"wagtailcore_login"}
 
 
 class SecondFactorMiddleware:
+    """Stands before the whole admin, whatever view answers there, and closes side entrances."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_guarded(request.path):
+            refusal = staff_refusal(request, at=timezone.now())
+            if refusal is not None:
+                return refusal
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is not None and match.url_name in PASSWORD_ONLY:
+            return to_sign_in(request)
+        return None
+
+
+def _is_guarded(path: str) -> bool:
+    if not path.startswith(reverse("wagtailadmin_home")):
+        return False
+    return path not in (reverse("wagtailadmin_login"), reverse("wagtailadmin_logout"))

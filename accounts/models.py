@@ -14,8 +14,9 @@ class User(AbstractUser):
     """Somebody who signs in. Citizens who book never need to."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        # The stubs take what AbstractUser has there for plain text.
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -64,3 +65,34 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def in_force(self, at: datetime) -> "ApiTokenQuerySet":
+        """Keep the tokens that hold at `at`."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=at), valid_from__lte=at)
+
+
+class ApiToken(models.Model):
+    """The key of a partner system to the API; its text is known to the partner alone."""
+
+    name = models.CharField(max_length=100)
+    token_hash = models.CharField(max_length=64, unique=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="accounts_apitoken_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,129 @@
+"""Every address answers to somebody: all, staff, or a partner with a token (X2).
+
+A new view fails here until it says who may see it: mark it `accounts.access.staff_required`,
+mount it below /admin/, or list it in PUBLIC with the reason why anybody may see it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+OWN = {
+    "portal",
+    "api",
+    "cms_pages",
+    "booking",
+    "messaging",
+    "calendars",
+    "accounts",
+    "privacy",
+    "languages",
+}
+
+# A view ("module.name") or a whole module ("module") that anybody may see, and why.
+PUBLIC = {
+    "accounts.views.to_sign_in": "leads to the sign-in page",
+    "accounts.views.second_factor_first": "asks to sign in by itself; says nothing about anybody",
+    "accounts.views.ActivateAuthenticator": "one's own second factor; asks to sign in by itself",
+    "accounts.views.DeactivateAuthenticator": "one's own second factor; asks to sign in by itself",
+    "portal.health.live": "tells a machine that the process runs",
+    "portal.health.ready": "tells a machine that the database answers",
+    "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",
+    "portal.language_choice": "leads to the portal in the reader's language",
+}
+
+# What other people's code answers outside the admin.
+FOREIGN = {
+    "allauth.account.views": "sign-in; manages nobody but oneself",
+    "allauth.mfa": "sign-in; manages nobody but oneself",
+    "django.views.generic.base.RedirectView": "leads elsewhere",
+    "django.contrib.auth.views.LoginView": "closed by the middleware (test_door)",
+    "wagtail.views": "published pages",
+    "wagtail.documents.views.serve": "published documents",
+    "django.views.static.serve": "pictures of the demonstration",
+    "drf_spectacular.views": "the description of the API",
+}
+
+Found = tuple[str, str, object]
+
+
+def views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[Found]:
+    """Yield (address, dotted name, view) of every pattern."""
+    for entry in patterns:
+        address = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from views(entry.url_patterns, address)
+        else:
+            yield address, dotted(entry.callback), entry.callback
+
+
+def dotted(view: object) -> str:
+    """Return module and name of a view, seen through decorators, classes and partials."""
+    inner = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    if inner is None:
+        inner = getattr(view, "func", view)
+    return f"{inner.__module__}.{inner.__qualname__}"
+
+
+def every_view() -> list[Found]:
+    return list(views(get_resolver().url_patterns))
+
+
+def is_listed(name: str, rules: dict[str, str]) -> bool:
+    return any(name == rule or name.startswith(f"{rule}.") for rule in rules)
+
+
+def is_guarded(address: str, view: object) -> bool:
+    """Say whether the middleware or the view's own mark stands before it."""
+    below_admin = f"/{address}".startswith(reverse("wagtailadmin_home"))
+    return below_admin or getattr(view, "staff_required", False)
+
+
+@pytest.mark.req("X2")
+def test_every_own_view_is_public_for_a_reason_or_guarded():
+    without_rule = {
+        f"{address}  {name}"
+        for address, name, view in every_view()
+        if name.split(".")[0] in OWN
+        and not is_guarded(address, view)
+        and not is_listed(name, PUBLIC)
+    }
+
+    assert without_rule == set()
+
+
+@pytest.mark.req("X2")
+def test_every_foreign_view_outside_the_admin_is_known():
+    unknown = {
+        f"{address}  {name}"
+        for address, name, view in every_view()
+        if name.split(".")[0] not in OWN
+        and not is_guarded(address, view)
+        and not is_listed(name, FOREIGN)
+    }
+
+    assert unknown == set()
+
+
+def test_every_rule_has_its_view():
+    names = {name for _address, name, _view in every_view()}
+
+    unused = {rule for rule in PUBLIC if not any(is_listed(name, {rule: ""}) for name in names)}
+
+    assert unused == set()
+
+
+def test_every_rule_has_a_reason():
+    assert all(reason for reason in [*PUBLIC.values(), *FOREIGN.values()])
+
+
+def test_inventory_reaches_the_whole_admin():
+    """The walk is worth nothing if it misses what is included or registered."""
+    addresses = {address for address, _name, _view in every_view()}
+
+    assert {"admin/login/", "admin/pages/<int:parent_page_id>/", "prijava/login/"} <= addresses
+
+
+def test_django_admin_is_not_installed(settings):
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
