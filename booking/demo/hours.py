@@ -31,14 +31,14 @@ def load_hours(catalogue: Catalogue) -> int:
     Hours that are already as the files say are left alone, and so are those staff have added.
     """
     rows: list[OpeningHours] = []
-    named = {
+    named: dict[str, list[Row]] = {
         slug: entry["hours"]
         for entry in catalogue.hours["exceptions"]
         for slug in entry["locations"]
     }
     offices = [row["slug"] for row in catalogue.locations]
     for location in _offices(offices):
-        hours = named.get(location.slug, catalogue.hours["general"])
+        hours: list[Row] = named.get(location.slug) or catalogue.hours["general"]
         rows += [_hours(row, location=location) for row in hours]
     for entry in catalogue.one_offs["counter_hours"]:
         for counter in _counters(entry["counters"]):
