@@ -43,7 +43,7 @@ requirements: setup
 	@$(BIN)/python -m tests.requirements
 
 format: setup
-	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint --reformat --quiet .
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock: .venv/.ready
 	@for part in base dev node; do (cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$part.in -o $$part.txt); done

@@ -20,7 +20,6 @@ def main() -> int:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("load_demo")
 
     from bench.reads import reads

@@ -195,7 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
     name: [] for name in ("camera", "microphone", "payment", "usb", "gyroscope", "display-capture")
 } | {"geolocation": "self"}
 SECURE_REFERRER_POLICY = "same-origin"

@@ -7,7 +7,6 @@ bin=.venv/bin
 echo "format and lint"
 $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
-$bin/djlint --check --quiet portal accounts booking cms_pages
 $bin/djlint --lint --quiet portal accounts booking cms_pages
 echo "types"
 $bin/mypy languages calendars privacy accounts messaging booking api cms_pages portal
