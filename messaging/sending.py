@@ -45,7 +45,8 @@ def attempt(message_id: int, *, at: datetime) -> timedelta | None:
 def _try(message: Message, at: datetime) -> timedelta | None:
     """Send and note on the message, unsaved, what came of it."""
     if message.attempts > MAX_ATTEMPTS:
-        return _failed(message, message.error or "gave up")
+        _fail(message, message.error or "gave up")
+        return None
     try:
         with _nameless():
             content = _content(message, at)
@@ -53,11 +54,10 @@ def _try(message: Message, at: datetime) -> timedelta | None:
                 message.state = State.DROPPED
                 return None
             _deliver(message, content)
-    except PermanentError as error:
-        return _failed(message, str(error))
     except DeliveryError as error:
-        if message.attempts == MAX_ATTEMPTS:
-            return _failed(message, str(error))
+        if isinstance(error, PermanentError) or message.attempts == MAX_ATTEMPTS:
+            _fail(message, str(error))
+            return None
         message.error = str(error)
         return WAITS[message.attempts - 1]
     message.state, message.error, message.sent_at = State.SENT, "", at
@@ -94,6 +94,6 @@ def _nameless() -> Iterator[None]:
         raise named from None
 
 
-def _failed(message: Message, error: str) -> None:
+def _fail(message: Message, error: str) -> None:
     message.state, message.error = State.FAILED, error
     logger.error("message %s (%s) failed: %s", message.pk, message.kind, error)

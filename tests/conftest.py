@@ -35,10 +35,16 @@ def flushes(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Put the migrations' rows back after pytest-django has flushed them."""
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Put the migrations' rows back after pytest-django has flushed them.
+
+    After the last test the test database is gone and the connection is the real one's again; the
+    next session puts its rows back when it begins.
+    """
     result = yield
-    if flushes(item):
+    if nextitem is not None and flushes(item):
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():

@@ -5,6 +5,7 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar
 
+from booking.actions.changing import cancel as cancel_booking
 from booking.enums import DocumentCase, Status
 from booking.ics import booking_ics
 from booking.messages import outgoing
@@ -13,6 +14,7 @@ from booking.tokens import manage_token
 from messaging.enums import Medium
 from messaging.kinds import kind_named
 from messaging.models import Message
+from privacy.audit import Actor
 from tests.factories.booking import (
     STARTS_AT,
     AppointmentFactory,
@@ -313,6 +315,18 @@ def test_no_message_goes_to_an_office():
     confirmed(location=location)
 
     assert Message.objects.filter(recipient=location.email).count() == 0
+
+
+@pytest.mark.req("I2", "B25")
+def test_cancelling_by_action_updates_the_calendar_of_the_confirmation(service):
+    booking = confirmed(service=service)
+
+    cancel_booking(booking, by=Actor("citizen", channel="web"), at=AT)
+
+    events = [event_of(rendered(message)) for message in Message.objects.order_by("pk")]
+    assert [method for method, _event in events] == ["REQUEST", "CANCEL"]
+    assert [event["SEQUENCE"] for _method, event in events] == [0, 1]
+    assert events[0][1]["UID"] == events[1][1]["UID"]
 
 
 def test_templates_keep_inline_style_in_one_mail():
