@@ -1,3 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from api.views.appointments import Cancel, Reschedule
+from api.views.catalogue import Locations, Municipalities, Services
+from api.views.earliest import Earliest
+from api.views.holds import Confirm, Hold, Holds
+from api.views.root import OpenApi, Root, Unknown
+from api.views.slots import Slots
+from api.views.waiting_times import WaitingTimes
+
+HOLD_ID = r"(?P<token>[A-Za-z0-9_-]{43})"
+REFERENCE = r"(?P<reference>[A-Za-z0-9-]{1,12})"
+
+urlpatterns = [
+    path("", Root.as_view(), name="api_root"),
+    path("schema/", OpenApi.as_view(), name="api_schema"),
+    path("services/", Services.as_view(), name="api_services"),
+    path("services/<slug:slug>/earliest/", Earliest.as_view(), name="api_earliest"),
+    path("locations/", Locations.as_view(), name="api_locations"),
+    path("locations/<slug:slug>/slots/", Slots.as_view(), name="api_slots"),
+    path("municipalities/", Municipalities.as_view(), name="api_municipalities"),
+    path("waiting-times.csv", WaitingTimes.as_view(), name="api_waiting_times"),
+    path("holds/", Holds.as_view(), name="api_holds"),
+    re_path(rf"^holds/{HOLD_ID}/\Z", Hold.as_view(), name="api_hold"),
+    re_path(rf"^holds/{HOLD_ID}/confirm/\Z", Confirm.as_view(), name="api_confirm"),
+    re_path(rf"^appointments/{REFERENCE}/cancel/\Z", Cancel.as_view(), name="api_cancel"),
+    re_path(
+        rf"^appointments/{REFERENCE}/reschedule/\Z", Reschedule.as_view(), name="api_reschedule"
+    ),
+    # An address without its last slash is led to the one with it; all else is a problem document.
+    re_path(r"^(?:[\s\S]*/)\Z", Unknown.as_view()),
+]

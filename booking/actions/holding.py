@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from psycopg.types.range import TimestamptzRange
 
+from accounts.models import ApiToken
 from booking.actions.locks import give_back, lock_bookings, lock_counters, turn_expired, writer
 from booking.availability import derive
 from booking.availability.derive import cut, local_day, reach
@@ -16,7 +17,15 @@ from booking.availability.slots import Slot, slots
 from booking.availability.window import start_window
 from booking.enums import Channel, Status
 from booking.errors import BookingError
-from booking.models import Appointment, Booking, Counter, FreeInterval, Location, Municipality, Service
+from booking.models import (
+    Appointment,
+    Booking,
+    Counter,
+    FreeInterval,
+    Location,
+    Municipality,
+    Service,
+)
 from booking.tokens import hold_token, keyed_hold_token, token_hash
 from privacy.audit import Actor, record
 
@@ -45,12 +54,14 @@ def hold(
     idempotency_key: str | None = None,
     moves: Booking | None = None,
     override_reason: str = "",
+    partner: ApiToken | None = None,
 ) -> Held:
     """Hold `people` appointments from `starts_at` (UTC) for HOLD_MINUTES and return them.
 
     The same `idempotency_key` gives the same hold. With `moves` the time is meant for that
-    confirmed booking. Raises BookingError: not_bookable, too_many, not_competent, bad_start,
-    slot_taken (with the nearest free times) or busy. B14, B21, B27, B28, X6.
+    confirmed booking; `partner` is the system it is made through. Raises BookingError:
+    not_bookable, too_many, not_competent, bad_start, slot_taken (with the nearest free times) or
+    busy. B14, B21, B27, B28, X6.
     """
     if idempotency_key and (known := _known(idempotency_key)):
         return known
@@ -65,6 +76,7 @@ def hold(
         created_at=at,
         idempotency_key=idempotency_key,
         override_reason=override_reason,
+        partner=partner,
     )
     token = keyed_hold_token(idempotency_key) if idempotency_key else hold_token()
     group.hold_hash = token_hash(token)
@@ -326,4 +338,3 @@ def _free_row(
 ) -> FreeInterval | None:
     rows = serving(FreeInterval.objects.all(), service.pk)
     return rows.filter(counter=counter_id, period__contains=TimestamptzRange(*period)).first()
-

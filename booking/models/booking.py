@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import ApiToken
 from booking.enums import Channel
 
 
@@ -14,6 +15,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def unconfirmed(self) -> "BookingQuerySet":
         """Keep the groups that so far only hold their time."""
         return self.filter(confirmed_at__isnull=True)
+
+    def made_through(self, partner: ApiToken) -> "BookingQuerySet":
+        """Keep the bookings of a partner system, whichever of its tokens they were made with."""
+        return self.filter(partner__name=partner.name)
 
 
 class Booking(models.Model):
@@ -40,6 +45,10 @@ class Booking(models.Model):
     )
     language = models.CharField(max_length=10)
     channel = models.CharField(max_length=10, choices=Channel)
+    # The partner system it was made through; a partner sees no other bookings.
+    partner = models.ForeignKey(
+        "accounts.ApiToken", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_extended = models.BooleanField(default=False)
     override_reason = models.CharField(max_length=200, blank=True)
     acknowledgement = models.ForeignKey(

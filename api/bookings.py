@@ -1,0 +1,78 @@
+"""What the API tells a partner of its holds and bookings."""
+
+from typing import Any
+
+from django.utils import translation
+
+from api import notices
+from api.addresses import page
+from api.moments import stamp
+from booking.actions.holding import Held, hold_time
+from booking.enums import Status
+from booking.errors import BookingError
+from booking.models import Booking
+from booking.tokens import manage_token
+
+
+def hold_facts(held: Held) -> dict[str, Any]:
+    """Return the answer to a hold; it is the same whenever the same key asks again."""
+    booking = held.booking
+    zone = booking.location.zone
+    appointments = list(booking.appointments.all())
+    if not appointments:
+        raise BookingError("hold_expired")
+    expiries = [one.expires_at for one in appointments if one.expires_at is not None]
+    notice = notices.acknowledgement(booking.service, booking.created_at)
+    consent = notices.privacy_notice(booking.created_at)
+    return {
+        "id": held.token,
+        "starts_at": stamp(min(one.starts_at for one in appointments), zone),
+        "ends_at": stamp(max(one.ends_at for one in appointments), zone),
+        "expires_at": stamp(min(expiries, default=booking.created_at + hold_time()), zone),
+        "acknowledgement": {"version": notice.version, "text": notice.text} if notice else None,
+        "consent": {"version": consent.version, "url": page("privacy_notice")},
+    }
+
+
+def confirmed_facts(booking: Booking) -> dict[str, Any]:
+    """Return the answer to a confirmation, in the language the visitor is written to."""
+    token = manage_token(booking.uid)
+    with translation.override(booking.language):
+        return {
+            "reference": booking.reference,
+            **when_and_where(booking),
+            "manage_url": page("manage", token),
+            "ics_url": page("manage_ics", token),
+            "documents": [
+                {"case": one.case, "text": one.text} for one in booking.service.documents.all()
+            ],
+        }
+
+
+def when_and_where(booking: Booking) -> dict[str, Any]:
+    """Return when the first appointment starts and the last ends.
+
+    Of a cancelled booking: those it had last.
+    """
+    appointments = list(booking.appointments.all())
+    live = [one for one in appointments if one.status in (Status.BOOKED, Status.ARRIVED)]
+    shown = live or [one for one in appointments if one.status != Status.MOVED] or appointments
+    zone = booking.location.zone
+    return {
+        "starts_at": stamp(min(one.starts_at for one in shown), zone),
+        "ends_at": stamp(max(one.ends_at for one in shown), zone),
+        "location": booking.location.slug,
+    }
+
+
+def is_live(booking: Booking) -> bool:
+    return booking.appointments.live().exists()
+
+
+def appointment_facts(booking: Booking) -> dict[str, Any]:
+    """Return a booking as it now stands."""
+    return {
+        "reference": booking.reference,
+        "status": "booked" if is_live(booking) else "cancelled",
+        **when_and_where(booking),
+    }

@@ -1,0 +1,73 @@
+"""The list of addresses, the OpenAPI document, and the answer to every other address."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import include, path
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api.answers import cacheable, kept
+from api.schema import problems
+from api.views.base import ApiView, PublicView
+
+PREFIX = "api/v1/"
+SECONDS_FRESH = 300
+
+ADDRESSES = {
+    "services": "services/",
+    "locations": "locations/",
+    "municipalities": "municipalities/",
+    "earliest": "services/{slug}/earliest/",
+    "slots": "locations/{slug}/slots/",
+    "waiting_times": "waiting-times.csv",
+    "holds": "holds/",
+    "schema": "schema/",
+}
+
+
+class Root(PublicView):
+    @extend_schema(
+        operation_id="listAddresses",
+        description="The addresses of this API; `{slug}` is to be filled in.",
+        responses={
+            200: {"type": "object", "additionalProperties": {"type": "string"}},
+            **problems(400),
+        },
+    )
+    def get(self, request: Request) -> HttpResponse:
+        base = f"{settings.BASE_URL.rstrip('/')}/{PREFIX}"
+        addresses = {name: base + address for name, address in ADDRESSES.items()}
+        return cacheable(request, addresses, seconds=SECONDS_FRESH)
+
+
+class OpenApi(PublicView):
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        response = HttpResponse(
+            openapi(get_language()), content_type=OpenApiJsonRenderer.media_type
+        )
+        return kept(request, response, seconds=SECONDS_FRESH)
+
+
+class Unknown(ApiView):
+    @extend_schema(exclude=True)
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise Http404
+
+
+@lru_cache(maxsize=8)
+def openapi(language: str) -> bytes:
+    """Return the document in the active language; it changes only with the program."""
+    patterns = [path(PREFIX, include("api.urls"))]
+    document = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)
+    return OpenApiJsonRenderer().render(document, renderer_context={})

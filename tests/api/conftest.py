@@ -1,0 +1,99 @@
+"""An office that is open on working days from today on, and callers of the API."""
+
+import json
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from accounts.tokens import issue_token
+from privacy.audit import SYSTEM
+from tests.booking.offices import office as open_office
+from tests.booking.offices import privacy_notice
+
+
+@pytest.fixture
+def now():
+    """The views read the clock themselves, so these tests live in the present."""
+    return timezone.now()
+
+
+@pytest.fixture
+def office(db, now):
+    """Two counters; `place`, `service`."""
+    place, service = open_office(2, at=now)
+    return SimpleNamespace(place=place, service=service)
+
+
+@pytest.fixture(autouse=True)
+def _forget_misses(db):
+    cache.clear()
+
+
+class Caller:
+    """A partner system: posts JSON with its token and counts nothing but what it is told."""
+
+    def __init__(self, client, token_row, raw):
+        self.client, self.row, self.raw = client, token_row, raw
+        self.headers = {"Authorization": f"Token {raw}"}
+
+    def post(self, path, body=None, **more):
+        data = "" if body is None else body if isinstance(body, str | bytes) else json.dumps(body)
+        fields = {"content_type": "application/json", "headers": self.headers} | more
+        return self.client.post(f"/api/v1/{path}", data=data, **fields)
+
+    def delete(self, path):
+        return self.client.delete(f"/api/v1/{path}", headers=self.headers)
+
+    def first_slots(self, office, many=1):
+        """Return the starts of the first free times two weeks ahead."""
+        first = timezone.localdate()
+        path = f"/api/v1/locations/{office.place.slug}/slots/"
+        query = {"service": office.service.slug, "to": first + timedelta(days=14)}
+        return [slot["starts_at"] for slot in self.client.get(path, query).json()[:many]]
+
+    def hold_body(self, office, **more):
+        body = {
+            "service": office.service.slug,
+            "location": office.place.slug,
+            "count": 1,
+            "idempotency_key": "first attempt",
+        } | more
+        body.setdefault("starts_at", self.first_slots(office)[0])
+        return body
+
+    def hold(self, office, **more):
+        response = self.post("holds/", self.hold_body(office, **more))
+        assert response.status_code == 201, response.content
+        return response.json()
+
+    def confirm_body(self, held, **more):
+        acknowledgement = held["acknowledgement"]
+        return {
+            "contact": {"name": "Maja Zupan", "email": "maja@example.org", "phone": ""},
+            "language": "sl",
+            "notify": ["email"],
+            "acknowledged_version": acknowledgement and acknowledgement["version"],
+            "consent_version": held["consent"]["version"],
+        } | more
+
+    def confirm(self, held, **more):
+        response = self.post(f"holds/{held['id']}/confirm/", self.confirm_body(held, **more))
+        assert response.status_code == 201, response.content
+        return response.json()
+
+    def book(self, office, **more):
+        return self.confirm(self.hold(office, **more))
+
+
+@pytest.fixture
+def partner(db, client, now):
+    privacy_notice(now)
+    return Caller(client, *issue_token("Knjižnica", by=SYSTEM, at=now))
+
+
+@pytest.fixture
+def stranger(db, client, now):
+    return Caller(client, *issue_token("Druga", by=SYSTEM, at=now))
