@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from api.authentication import PartnerTokens
+
 OWN = {
     "portal",
     "api",
@@ -27,6 +29,15 @@ PUBLIC = {
     "accounts.views.second_factor_first": "asks to sign in by itself; says nothing about anybody",
     "accounts.views.ActivateAuthenticator": "one's own second factor; asks to sign in by itself",
     "accounts.views.DeactivateAuthenticator": "one's own second factor; asks to sign in by itself",
+    "api.views.catalogue": "open data",
+    "api.views.earliest": "open data",
+    "api.views.root": "what the API offers, its description, and what it does not know",
+    "api.views.slots": "open data",
+    "api.views.waiting_times": "open data",
+    "booking.views.manage": "the token in the address, known to whoever booked, is the key",
+    "booking.views.public": "services, offices and waiting times are for everybody",
+    "booking.views.walk": "citizens book without an account; the token in their cookie is the key",
+    "cms_pages.views": "published pages and the search over them",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",
@@ -75,9 +86,14 @@ def is_listed(name: str, rules: dict[str, str]) -> bool:
 
 
 def is_guarded(address: str, view: object) -> bool:
-    """Say whether the middleware or the view's own mark stands before it."""
+    """Say whether the middleware, the view's own mark or a partner's token stands before it."""
     below_admin = f"/{address}".startswith(reverse("wagtailadmin_home"))
-    return below_admin or getattr(view, "staff_required", False)
+    return below_admin or getattr(view, "staff_required", False) or is_for_partners(view)
+
+
+def is_for_partners(view: object) -> bool:
+    """Say whether a view of the API asks for a partner's token."""
+    return PartnerTokens.Needed in getattr(getattr(view, "cls", None), "permission_classes", ())
 
 
 @pytest.mark.req("X2")
@@ -104,6 +120,28 @@ def test_every_foreign_view_outside_the_admin_is_known():
     }
 
     assert unknown == set()
+
+
+@pytest.mark.req("X2")
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "holds/",
+        f"holds/{'x' * 43}/",
+        f"holds/{'x' * 43}/confirm/",
+        "appointments/ABC-123/cancel/",
+        "appointments/ABC-123/reschedule/",
+    ],
+)
+@pytest.mark.parametrize("token", ["", "Token guess"])
+def test_partner_view_without_a_token_answers_nothing(client, path, token):
+    headers = {"Authorization": token} if token else {}
+
+    method = client.delete if path == f"holds/{'x' * 43}/" else client.post
+    response = method(f"/api/v1/{path}", headers=headers, content_type="application/json")
+
+    assert response.status_code == 401
 
 
 def test_every_rule_has_its_view():

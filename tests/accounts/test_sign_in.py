@@ -370,3 +370,18 @@ def test_password_change_without_a_password_leads_back(client, clerk):
 
     assert response.redirect_chain[-1] == ("/prijava/2fa/", 302)
     assert response.status_code == 200
+
+
+def test_qr_picture_has_a_ground_of_its_own(client):
+    signed_in(client, UserFactory(), proven=False)
+    client.post("/prijava/reauthenticate/", {"password": PASSWORD})
+
+    picture = client.get("/prijava/2fa/totp/activate/").context["totp_svg"]
+
+    assert 'fill="white"' in picture
+
+
+def test_admin_account_page_leads_to_how_one_signs_in(client, clerk):
+    signed_in(client, clerk)
+
+    assert 'href="/prijava/2fa/"' in client.get("/admin/account/").content.decode()
