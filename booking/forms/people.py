@@ -51,10 +51,19 @@ class VisitorForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, service: Service, number: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if number:  # one of several: each error must say whose name is missing
+            missing = _("Write the name and surname of person %(number)d.")
+            self.fields["name"].error_messages["required"] = missing % {"number": number}
         if service.presence == Presence.REQUIRED:
             del self.fields["is_represented"]
+
+    @property
+    def has_needs(self) -> bool:
+        """Say whether anything is typed or refused in the part that is otherwise folded."""
+        fields = [self["needs"], self["more_needs"]]
+        return any(field.value() or field.errors for field in fields)
 
     @property
     def needs_told(self) -> str:
@@ -145,7 +154,14 @@ class PeopleForms:
         typed: Mapping[str, list[str]] | None = None,
     ) -> None:
         self.visitors = [
-            _form(VisitorForm, f"visitor-{number}", data, typed, service=service)
+            _form(
+                VisitorForm,
+                f"visitor-{number}",
+                data,
+                typed,
+                service=service,
+                number=number + 1 if people > 1 else 0,
+            )
             for number in range(people)
         ]
         self.contact = _form(ContactForm, "contact", data, typed, notice=notice)

@@ -22,9 +22,11 @@ class StartForm(forms.Form):
         label=_("How many people need this service?"),
         help_text=_("Each gets a time of their own, one after another or side by side."),
         coerce=int,
-        empty_value=1,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose how many people are coming.")},
+        error_messages={
+            "required": _("Choose how many people are coming."),
+            "invalid_choice": _("Choose how many people are coming."),
+        },
     )
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
@@ -38,7 +40,6 @@ class StartForm(forms.Form):
         self.fields["people"].choices = [
             (number, _people(number)) for number in range(1, service.max_people + 1)
         ]
-        self.fields["people"].required = False
         self.fields["people"].initial = 1
         if service.max_people == 1:
             self.fields["people"].widget = forms.HiddenInput()

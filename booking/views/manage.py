@@ -22,6 +22,7 @@ from booking.views.misses import has_missed_often, note_miss
 from booking.views.page import BookingPage
 from booking.views.walk import session
 from booking.views.walk.choice import Choice
+from booking.views.walk.posted import posted
 from privacy.audit import actor_from
 
 View = Callable[..., HttpResponse]
@@ -61,7 +62,7 @@ def manage(request: HttpRequest, page: BookingPage) -> HttpResponse:
 def manage_cancel(request: HttpRequest, page: BookingPage) -> HttpResponse:
     if not page.can_change:
         return redirect("manage", page.token)
-    form = CancelForm(request.POST or None, appointments=page.appointments)
+    form = CancelForm(posted(request), appointments=page.appointments)
     error = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,7 +102,7 @@ def manage_ics(request: HttpRequest, page: BookingPage) -> HttpResponse:
 @never_cache
 def find_booking(request: HttpRequest) -> HttpResponse:
     """Say where the link is, and take it if it is pasted here."""
-    form = LinkForm(request.POST or None)
+    form = LinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("manage", form.cleaned_data["link"])
     return render(request, "booking/manage/find.html", {"form": form})

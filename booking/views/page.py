@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from booking.enums import LIVE
+from booking.enums import LIVE, DocumentCase
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Booking, Contact
 from booking.tokens import manage_token
 from booking.visit import Visit, visit
+
+_KNOWN = (DocumentCase.CHILD, DocumentCase.REPRESENTATIVE)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class BookingPage:
 
     @property
     def to_bring(self) -> list[dict[str, Any]]:
-        """Return the groups of components/checklist.html that concern these visitors (B25, B36)."""
+        """Return the groups of components/checklist.html that concern these visitors (B25, B36).
+
+        That a child comes, or a representative, is known: those groups need no tick to be shown.
+        """
         groups = self.visit.documents() if self.visit else []
-        return checklist(document for _case, group in groups for document in group)
+        shown = checklist(document for _case, group in groups for document in group)
+        return [{**group, "code": ""} if group["code"] in _KNOWN else group for group in shown]

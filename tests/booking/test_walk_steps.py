@@ -166,9 +166,7 @@ def test_landline_is_a_contact_but_no_target_of_sms(walker):
 
 @pytest.mark.req("B26")
 def test_customer_chooses_email_and_sms(walker):
-    booking = walker.book(
-        **{"contact-phone": "041 234 567", "contact-notify": ["email", "sms"]}
-    )
+    booking = walker.book(**{"contact-phone": "041 234 567", "contact-notify": ["email", "sms"]})
 
     contact = booking.contact
     assert [contact.wants_email, contact.wants_sms, contact.phone] == [True, True, "+38641234567"]
@@ -274,7 +272,7 @@ def test_answers_can_be_changed_and_stay_filled_in(walker):
 
     page = walker.client.get(address("book_people")).content.decode()
 
-    assert f'{address("book_people")}#id_contact-email' in check
+    assert f"{address('book_people')}#id_contact-email" in check
     assert 'value="maja.zupan@example.org"' in page
 
 

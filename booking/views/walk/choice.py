@@ -65,12 +65,12 @@ def read_choice(request: HttpRequest, service: Service) -> Choice | None:
     if not form.is_valid():
         return None
     answers = form.cleaned_data
-    return Choice(service, answers["people"] or 1, answers.get("municipality"), **travelling)
+    return Choice(service, answers["people"], answers.get("municipality"), **travelling)
 
 
 def start_form(data: QueryDict, service: Service) -> StartForm:
     """Return the form of the first questions, filled from a query."""
-    answers = {name: data.get(name, "") for name in ("people", "municipality")}
+    answers = {"people": data.get("people") or "1", "municipality": data.get("municipality", "")}
     return StartForm(answers, service=service)
 
 

@@ -8,6 +8,7 @@ from booking.forms.know import KnowForm
 from booking.information.service_facts import checklist
 from booking.views.walk import session
 from booking.views.walk.held import Hold, booking_step
+from booking.views.walk.posted import posted
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
@@ -16,7 +17,7 @@ from privacy.models import Notice
 def know(request: HttpRequest, hold: Hold) -> HttpResponse:
     service = hold.booking.service
     notice = Notice.objects.in_force(NoticeKind.ACKNOWLEDGEMENT, service.slug, timezone.now())
-    form = KnowForm(request.POST or None, notice=notice) if notice else None
+    form = KnowForm(posted(request), notice=notice) if notice else None
     if request.method == "POST" and (form is None or form.is_valid()):
         session.keep_draft(
             request, service, acknowledgement=notice.pk if notice else None, known=True

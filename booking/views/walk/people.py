@@ -7,6 +7,7 @@ from django.utils import timezone
 from booking.forms.people import PeopleForms
 from booking.views.walk import session
 from booking.views.walk.held import Hold, booking_step
+from booking.views.walk.posted import posted
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
@@ -19,7 +20,7 @@ def people(request: HttpRequest, hold: Hold) -> HttpResponse:
     kept = session.draft(request, service)
     if not kept.get("known"):
         return redirect("book_know")
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     notice = privacy_notice()
     forms = PeopleForms(service, len(hold.appointments), notice, data=data, typed=kept.get("typed"))
     if data is not None:

@@ -40,11 +40,11 @@ def _place(choice: Choice, one: Candidate, at: datetime, is_best: bool, is_group
     unit = office.unit.name
     # A seat bears its unit's name: once is enough.
     is_repeated = is_grouped or office.name.startswith(unit)
+    facts = ["" if is_repeated else unit, office.address]
     return {
         "place": office.name,
         "url": choice.url("book_when", office.slug),
-        "unit": "" if is_repeated else unit,
-        "note": office.address,
+        "unit": " · ".join(filter(None, facts)),
         "first_free": dates.date_time(one.starts_at, office.zone, language())
         if one.starts_at
         else "",

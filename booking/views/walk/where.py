@@ -18,6 +18,8 @@ from booking.views.walk.choice import Choice, ask_first, read_choice
 from booking.views.walk.ranking import Candidate, grouped, tradeoff
 from booking.views.walk.service import of_service
 
+SHOWN_FIRST = 12  # units at once; the others unfold, so that a telephone shows what counts
+
 
 @of_service
 def where(request: HttpRequest, service: Service) -> HttpResponse:
@@ -30,16 +32,18 @@ def where(request: HttpRequest, service: Service) -> HttpResponse:
     offices = _offices(choice)
     open_offices = [office for office in offices if office.is_bookable()]
     found = candidates(choice, open_offices, form.point, at)
+    groups = rows.place_groups(choice, grouped(found, form.sort_by), at)
     context = {
         "choice": choice,
         "service": service,
         "form": form,
         "tabs": _tabs(choice, form.sort_by),
-        "groups": rows.place_groups(choice, grouped(found, form.sort_by), at),
+        "groups": groups[:SHOWN_FIRST],
+        "further_groups": groups[SHOWN_FIRST:],
         "is_any_free": any(one.starts_at for one in found),
         "weighing": rows.weighing(tradeoff(found)),
         "closed": [office for office in offices if not office.is_bookable()],
-        "origin": form.cleaned_data.get("places", [])[:1],
+        "measured_from": form.cleaned_data.get("places", [])[:1],
         "meant": rows.other_places(choice, form.cleaned_data.get("places", [])[1:]),
         "reason": REASONS.get(choice.service.competence),
     }
