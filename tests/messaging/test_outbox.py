@@ -192,3 +192,23 @@ def test_old_messages_forget_whom_they_went_to(mailbox, queued, work):
     kept = {message.pk: [message.recipient, message.context] for message in Message.objects.all()}
     assert count == 1
     assert kept == {old.pk: ["", {}], fresh.pk: ["maja@example.org", {"text": "Hello"}]}
+
+
+def test_mail_that_was_taken_is_sent_even_if_the_farewell_fails(mailbox, queued, work, monkeypatch):
+    monkeypatch.setattr("messaging.email.TIMEOUT", 0.5)
+    mailbox.is_deaf = True
+    message = queued()
+    work()
+
+    message.refresh_from_db()
+    assert [message.state, len(mailbox.mails)] == [State.SENT, 1]
+
+
+def test_demonstrations_mail_becomes_a_file(queued, work, settings, tmp_path):
+    settings.EMAIL_BACKEND = "messaging.backends.OutboxFileBackend"
+    settings.OUTBOX_DIR = tmp_path
+    message = queued()
+    work()
+
+    message.refresh_from_db()
+    assert [message.state, len(list(tmp_path.glob("*.eml")))] == [State.SENT, 1]
