@@ -105,27 +105,15 @@ def manage(*arguments: str) -> list[str]:
 
 
 def prepare(setup: Setup) -> None:
-    """Bring database, tables, static files and demonstration data up to date."""
+    """Bring database, tables and demonstration data up to date."""
     if setup.has_own_database:
         with step("database"):
             embedded_postgres.start(setup.var)
-    if static_is_stale(setup):
-        with step("static files"):
-            run(manage("collectstatic", "--noinput", "--verbosity", "0"))
     with step("tables"):
         run(manage("migrate", "--noinput"))
         run(manage("createcachetable"))
     with step(f"demonstration data ({setup.scale})"):
         run(manage("load_demo", "--scale", setup.scale))
-
-
-def static_is_stale(setup: Setup) -> bool:
-    """Tell whether a static file or an installed package is newer than the collected ones."""
-    collected = Path(os.environ.get("STATIC_ROOT") or setup.var / "static") / "staticfiles.json"
-    sources = [*(ROOT / "portal" / "static").rglob("*"), *(ROOT / "requirements").glob("*.txt")]
-    if not collected.is_file():
-        return True
-    return max(each.stat().st_mtime for each in sources) > collected.stat().st_mtime
 
 
 def services(setup: Setup) -> list[Service]:

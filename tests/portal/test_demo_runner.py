@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from portal import embedded_postgres
-from portal.demo import NotPossible, accounts, check_port, setup_from, static_is_stale
+from portal.demo import NotPossible, accounts, check_port, setup_from
 from portal.demo_processes import Service, StepFailed, end, run
 from portal.postgres_place import known_cluster
 from portal.postgres_process import is_alive, postmaster
@@ -212,20 +212,6 @@ def test_accounts_are_listed_by_role(tmp_path):
         ["trainer", "bor", "p2"],
         ["partner_api", "token", "t"],
     ]
-
-
-def test_static_files_are_collected_again_only_after_a_change(tmp_path, monkeypatch):
-    monkeypatch.delenv("STATIC_ROOT", raising=False)
-    setup = setup_from({"OKENCE_VAR": str(tmp_path)})
-    assert static_is_stale(setup)
-
-    collected = tmp_path / "static" / "staticfiles.json"
-    collected.parent.mkdir()
-    collected.write_text("{}")
-    assert not static_is_stale(setup)
-
-    os.utime(collected, (1, 1))
-    assert static_is_stale(setup)
 
 
 def children_of(pid: int) -> list[int]:

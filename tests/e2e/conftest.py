@@ -1,0 +1,60 @@
+"""One portal and one Chromium for all journeys."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e.portal_run import PortalRun
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Without these Chromium looks for its maker's servers at every start.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    run = PortalRun(tmp_path_factory.mktemp("portal"))
+    run.start()
+    yield run
+    run.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "Chromium is missing: run `sh tests/machine/install.sh chromium`"
+    # Playwright runs an event loop in this thread; Django must not take it for an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(portal, browser):
+    """Return a maker of pages; each has its own cookies. Any error of a script fails the test."""
+    contexts, errors = [], []
+
+    def make(width=360, height=800, **options):
+        context = browser.new_context(
+            base_url=portal.address, viewport={"width": width, "height": height}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []

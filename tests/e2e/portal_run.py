@@ -1,0 +1,100 @@
+"""A whole portal in a folder of its own: database, web server, job worker, demonstration data."""
+
+import email
+import email.policy
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from email.message import EmailMessage
+from pathlib import Path
+
+import psycopg
+
+from portal import embedded_postgres
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PILOT_SECONDS = 240
+
+
+class PortalRun:
+    """`make demo` at pilot scale on a free port; `stop()` ends everything it started."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        environment = os.environ | {
+            "OKENCE_VAR": str(self.var),
+            "OKENCE_SCALE": "pilot",
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            "OKENCE_BASE_URL": self.address,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        }
+        environment.pop("DATABASE_URL", None)
+        self.log = (self.var / "demo.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "portal.demo"],
+            cwd=ROOT,
+            env=environment,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        self.wait_until_ready(PILOT_SECONDS)
+
+    def wait_until_ready(self, seconds: float = 60) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                break
+            if self.is_ready():
+                return
+            time.sleep(0.2)
+        raise AssertionError((self.var / "demo.log").read_text()[-4000:])
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz/ready", timeout=5) as answer:
+                return answer.status == 200
+        except (OSError, urllib.error.URLError):
+            return False
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=40)
+        finally:
+            self.process.kill()
+            self.log.close()
+            embedded_postgres.stop(self.var)
+
+    def database(self) -> psycopg.Connection:
+        """Return a connection of its own to the portal's database."""
+        return psycopg.connect(embedded_postgres.database_url(self.var), autocommit=True)
+
+    def mails(self) -> list[EmailMessage]:
+        """Return the outbox's e-mails in the order they were written."""
+        paths = sorted((self.var / "outbox").glob("*.eml"))
+        return [
+            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            for path in paths
+        ]
+
+    def mails_about(self, text: str, count: int, seconds: float = 40) -> list[EmailMessage]:
+        """Wait until `count` e-mails hold `text` in their text part; return them in order."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            found = [m for m in self.mails() if text in m.get_body(("plain",)).get_content()]
+            if len(found) >= count:
+                return found
+            time.sleep(0.2)
+        raise AssertionError(f"not {count} e-mails with {text!r}: {[m['Subject'] for m in found]}")
