@@ -34,6 +34,14 @@ LANG = OpenApiParameter(
 )
 
 
+SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,80}$"}
+
+
+def slug(description: str) -> OpenApiParameter:
+    """Return the documentation of an address's slug."""
+    return OpenApiParameter("slug", SLUG, OpenApiParameter.PATH, description=description)
+
+
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     """Return the documentation of the problem answers an operation may give."""
     return {

@@ -13,7 +13,7 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import stamp
 from api.problems import bad_parameter
-from api.schema import problems
+from api.schema import problems, slug
 from api.serialisers.reads import EarliestSerialiser
 from api.views.base import PublicView
 from booking.availability.earliest import earliest
@@ -32,6 +32,7 @@ class Earliest(PublicView):
             "competent (`competence` is not `any`) the municipality narrows to that unit."
         ),
         parameters=[
+            slug("The service."),
             OpenApiParameter(
                 "sort", str, enum=[WAIT, DISTANCE], description="`distance` needs `near`."
             ),

@@ -12,7 +12,7 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import slot_facts
 from api.problems import bad_parameter
-from api.schema import problems
+from api.schema import problems, slug
 from api.serialisers.reads import SlotSerialiser
 from api.views.base import PublicView
 from booking.availability.slots import slots
@@ -28,6 +28,7 @@ class Slots(PublicView):
         operation_id="listSlots",
         description="Free times of a service at a location, day by day (at most 31 days).",
         parameters=[
+            slug("The location."),
             OpenApiParameter("service", str, required=True, description="Slug of the service."),
             OpenApiParameter("from", date, description="First day; today without it."),
             OpenApiParameter("to", date, description="Last day; six days later without it."),

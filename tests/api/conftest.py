@@ -23,7 +23,7 @@ def now():
 @pytest.fixture
 def office(db, now):
     """Two counters; `place`, `service`."""
-    place, service = open_office(2, at=now)
+    place, service = open_office(2, at=now, days=16)
     return SimpleNamespace(place=place, service=service)
 
 
