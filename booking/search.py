@@ -123,7 +123,7 @@ def _likeness(asked: str, word: str) -> float:
         return _EXACT
     if len(asked) > 2 and word.startswith(asked):
         return _BEGINNING
-    stem = max(4, min(len(asked), len(word)) - 2)
+    stem = max(4, min(len(asked), len(word)) - 1)
     if abs(len(asked) - len(word)) <= 3 and len(asked) > 4 and asked[:stem] == word[:stem]:
         return _ENDING
     return 0.0

@@ -4,9 +4,7 @@ Creates what is missing and leaves every existing page as its editors made it, s
 at any time. Prose comes from the catalogue (`body` of each service) and demo_texts/articles.yaml.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
-from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +16,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from booking.demo.catalogue import read
 from booking.models import Service
+from cms_pages.demo_bodies import article_body, service_body
+from cms_pages.demo_translations import keep_translations
 from cms_pages.models import ArticlePage, HomePage, ServiceIndexPage, ServicePage
 from languages.codes import CODES, SL
 from languages.translated import pick
@@ -44,6 +44,7 @@ def make_demo_pages(*, at: datetime) -> dict[str, int]:
                 made = _make_tree(code, texts, services, bodies, originals, at)
             counts = {kind: number + made[kind] for kind, number in counts.items()}
         _point_site_at(HomePage.objects.get(locale__language_code=SL))
+        keep_translations()
     return counts
 
 
@@ -76,7 +77,9 @@ def _make_tree(
     missing = [service for service in services if service.pk not in stored]
     for service in missing:
         page = ServicePage(
-            service=service, locale=locale, body=_prose(bodies.get(service.slug, {}), code)
+            service=service,
+            locale=locale,
+            body=service_body(service.slug, bodies.get(service.slug, {}), code),
         )
         page.take_name()
         _add(index, page, at)
@@ -130,28 +133,10 @@ def _heading(row: Row, code: str) -> dict[str, str]:
 def _article(row: Row, code: str) -> ArticlePage:
     return ArticlePage(
         slug=row["slug"],
-        body=list(_blocks(row["blocks"], code)),
+        body=article_body(row, code),
         shows_privacy_notice=row.get("shows_privacy_notice", False),
         **_heading(row, code),
     )
-
-
-def _blocks(rows: list[Row], code: str) -> Iterator[tuple[str, Any]]:
-    for row in rows:
-        (kind, value) = next(iter(row.items()))
-        if kind == "steps":
-            steps = [pick(step, code) for step in value["steps"]]
-            yield kind, {"title": pick(value["title"], code), "steps": steps}
-        else:
-            text = pick(value, code)
-            yield kind, text if kind == "text" else {"text": text}
-
-
-def _prose(texts: Row, code: str) -> list[tuple[str, str]]:
-    """Return the catalogue's paragraphs as one block of rich text."""
-    paragraphs = [part.strip() for part in pick(texts, code).split("\n\n") if part.strip()]
-    html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs)
-    return [("text", html)] if html else []
 
 
 def _bodies() -> dict[str, Row]:

@@ -1,9 +1,9 @@
-"""Opening hours of offices as their pages show them: today, this week, when next (U2)."""
+"""Opening hours of offices as their pages show them: today, a week on, when next (U2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
@@ -21,7 +21,7 @@ _LOOK_AHEAD = 42  # an office open once a month is found
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """What one office's page says of its hours; `week` begins on Monday."""
+    """What one office's page says of its hours; `week` is today and the six days after it."""
 
     today: Day
     week: list[Day]
@@ -31,13 +31,8 @@ class OfficeHours:
 
 def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, OfficeHours]:
     """Return office key → its hours. Three queries, however many offices."""
-    today = local(at, "Europe/Ljubljana").date()
-    monday = today - timedelta(days=today.weekday())
     keys = [office.pk for office in offices]
-    around = (
-        datetime.combine(monday, time(0), UTC) - timedelta(days=1),
-        datetime.combine(monday, time(0), UTC) + timedelta(days=_LOOK_AHEAD + 2),
-    )
+    around = (at - timedelta(days=2), at + timedelta(days=_LOOK_AHEAD + 2))  # whole days, any zone
     regular = _by_office(OpeningHours.objects.filter(location__in=keys))
     extras = _by_office(ExtraOpening.objects.filter(location__in=keys, period__overlap=around))
     closures = _by_office(Closure.objects.filter(location__in=keys, period__overlap=around))
@@ -47,12 +42,11 @@ def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, Offi
                 regular[office.pk],
                 extras=[_one_off(row) for row in extras[office.pk]],
                 closures=[_one_off(row) for row in closures[office.pk]],
-                first=monday,
+                first=local(at, office.zone).date(),
                 days=_LOOK_AHEAD,
                 zone=office.zone,
                 language=get_language() or SL,
             ),
-            local(at, office.zone).date(),
             bool(regular[office.pk] or extras[office.pk]),
         )
         for office in offices
@@ -70,7 +64,7 @@ def day_text(day: Day) -> str:
 
 
 def day_rows(hours: OfficeHours) -> list[dict[str, Any]]:
-    """Return the rows of this week's table: date, hours, whether it is today."""
+    """Return the rows of the week's table: date, hours, whether it is today."""
     language = get_language() or SL
     return [
         {
@@ -82,9 +76,8 @@ def day_rows(hours: OfficeHours) -> list[dict[str, Any]]:
     ]
 
 
-def _hours(days: Sequence[Day], today: date, is_known: bool) -> OfficeHours:
-    shown = next((day for day in days if day.date == today), days[0])
-    return OfficeHours(shown, list(days[:_WEEK]), next_open(days, today), is_known)
+def _hours(days: Sequence[Day], is_known: bool) -> OfficeHours:
+    return OfficeHours(days[0], list(days[:_WEEK]), next_open(days, days[0].date), is_known)
 
 
 def _end(end: time, language: str) -> str:

@@ -8,8 +8,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms_pages.blocks import BodyBlock
+from cms_pages.translation_fields import translated
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
@@ -35,6 +37,11 @@ class ArticlePage(Page):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("shows_privacy_notice"),
+    ]
+
+    translatable_fields = [
+        *translated("title", "seo_title", "search_description", "lead", "body"),
+        SynchronizedField("shows_privacy_notice", overridable=False),
     ]
 
     class Meta:

@@ -11,6 +11,7 @@ from booking.information.most_wanted import most_wanted
 from booking.information.service_rows import service_rows
 from booking.information.today import today_lines
 from booking.models import LifeEvent
+from cms_pages.translation_fields import translated
 
 
 class HomePage(Page):
@@ -23,6 +24,8 @@ class HomePage(Page):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
     class Meta:
         verbose_name = _("home page")

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms_pages.models.article import ArticlePage
+from cms_pages.translation_fields import translated
 
 
 class SectionPage(Page):
@@ -21,6 +22,8 @@ class SectionPage(Page):
 
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
     class Meta:
         verbose_name = _("section")

@@ -12,11 +12,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from booking.information.service_facts import page_facts
 from booking.models import Service
 from cms_pages.blocks import BodyBlock
 from cms_pages.panels import ServiceFactsPanel
+from cms_pages.translation_fields import translated
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:services")
 
@@ -58,6 +60,11 @@ class ServicePage(Page):
     ]
     base_form_class = ServicePageForm
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    translatable_fields = [
+        *translated("seo_title", "search_description", "body"),
+        SynchronizedField("service", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("service page")

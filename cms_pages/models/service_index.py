@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from booking.models import LifeEvent, Service, ServiceCategory
+from cms_pages.translation_fields import translated
 
 
 class ServiceIndexPage(Page):
@@ -20,6 +21,8 @@ class ServiceIndexPage(Page):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
     class Meta:
         verbose_name = _("list of services")

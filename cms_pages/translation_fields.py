@@ -1,0 +1,8 @@
+"""What a translator gets to see of a page (M1)."""
+
+from wagtail_localize.fields import TranslatableField
+
+
+def translated(*names: str) -> list[TranslatableField]:
+    """Return the fields that are translated; an address is the same in every language."""
+    return [TranslatableField(name) for name in names]
