@@ -57,12 +57,15 @@ def test_walk_needs_no_script(new_page, portal):
 
     reference = walking.book(page, name="Bor Preizkus", email="bor.walk@example.org", people=2)
 
-    assert "Bor Preizkus 1" in portal.mails_about(reference, 1)[-1].get_body(("plain",)).get_content()
+    assert (
+        "Bor Preizkus 1" in portal.mails_about(reference, 1)[-1].get_body(("plain",)).get_content()
+    )
 
 
 @pytest.mark.req("M3")
 @pytest.mark.parametrize(
-    ("language", "html_lang", "word"), [("sr", "sr-Cyrl", "термин"), ("sr-latn", "sr-Latn", "termin")]
+    ("language", "html_lang", "word"),
+    [("sr", "sr-Cyrl", "термин"), ("sr-latn", "sr-Latn", "termin")],
 )
 def test_walk_and_mail_speak_serbian_in_either_script(new_page, portal, language, html_lang, word):
     page = new_page()
