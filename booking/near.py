@@ -49,12 +49,11 @@ def find_municipality(text: str) -> Municipality | None:
     for municipality in Municipality.objects.select_related("unit"):
         if wanted in (municipality.slug, plain(municipality.name)):
             return municipality
-    places = [place for place in find_places(text) if place.municipality_id]
+    places = find_places(text)
     exact = [place for place in places if wanted in (place.plain_name, place.postcode)]
-    keys = {place.municipality_id for place in exact}
-    if len(keys) != 1:
-        return None
-    return Municipality.objects.select_related("unit").get(pk=keys.pop())
+    keys = {place.municipality_id for place in exact if place.municipality_id}
+    found = Municipality.objects.select_related("unit").filter(pk__in=keys)
+    return found[0] if len(keys) == 1 else None
 
 
 def _by_postcode(postcode: str) -> list[Place]:

@@ -35,7 +35,7 @@ class PlainTextField(forms.CharField):
     """A CharField whose text holds nothing invisible that changes how it reads."""
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return plain_text(text).strip() if self.strip else plain_text(text)
 
 

@@ -1,14 +1,14 @@
 """What can be typed on the pages of a booking one already has."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.fields import PlainTextField
-from booking.models import Appointment
+from booking.models import Appointment, Visitor
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 ALL = "all"
@@ -46,17 +46,18 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args: Any, appointments: list[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [one for one in appointments if one.visitor_id]
-        choices: list[tuple[str, Any]] = [(ALL, _("the whole booking"))]
+        people = [one.visitor for one in appointments if one.visitor]
+        self.visitors = {str(visitor.pk): visitor for visitor in people}
+        who = cast(forms.ChoiceField, self.fields["who"])
         if len(people) > 1:
-            choices += [(str(one.visitor_id), one.visitor.name) for one in people]
+            named = [(key, visitor.name) for key, visitor in self.visitors.items()]
+            who.choices = [(ALL, _("the whole booking")), *named]
         else:
-            self.fields["who"].widget = forms.HiddenInput()
-            self.fields["who"].required = False
-        self.fields["who"].choices = choices
-        self.visitors = {str(one.visitor_id): one.visitor for one in people}
+            who.choices = [(ALL, _("the whole booking"))]
+            who.widget = forms.HiddenInput()
+            who.required = False
 
     @property
-    def visitor(self) -> Any:
+    def visitor(self) -> Visitor | None:
         """Return the one person whose visit is cancelled, or None for the whole booking."""
         return self.visitors.get(self.cleaned_data.get("who", ALL))

@@ -1,16 +1,17 @@
 """Who comes and whom we write to: kept apart (B36), with the needs at the visit (B37)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from booking.enums import Presence
 from booking.forms.fields import NameField, PhoneField, PlainTextField
-from booking.forms.know import NoticeVersionMixin
+from booking.forms.know import NoticeForm
 from booking.models import Service
 from languages.codes import OWN_NAMES, SL
 from messaging.phones import can_receive_sms
@@ -74,8 +75,8 @@ class VisitorForm(forms.Form):
         return "; ".join([*told, *filter(None, [self.cleaned_data["more_needs"]])])[:500]
 
 
-class ContactForm(NoticeVersionMixin, forms.Form):
-    notice = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31)
+class ContactForm(NoticeForm):
+    tick = "is_privacy_read"
     name = NameField(
         label=_("Name of the person we write to"),
         help_text=_("Only if it is somebody else than the (first) person who comes."),
@@ -114,10 +115,8 @@ class ContactForm(NoticeVersionMixin, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shown_notice = notice
-        self.fields["notice"].initial = notice.pk
         self.fields["language"].initial = get_language()
 
     def clean(self) -> dict[str, Any]:
@@ -150,7 +149,7 @@ class PeopleForms:
         people: int,
         notice: Notice,
         *,
-        data: Any = None,
+        data: MultiValueDict | None = None,
         typed: Mapping[str, list[str]] | None = None,
     ) -> None:
         self.visitors = [
@@ -175,13 +174,9 @@ class PeopleForms:
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed, field by field, to be kept until the booking is confirmed."""
-        return {
-            form.add_prefix(name): [
-                text[:TOP] for text in form.data.getlist(form.add_prefix(name))[:10]
-            ]
-            for form in self.all
-            for name in form.fields
-        }
+        sent = cast(MultiValueDict, self.contact.data)
+        names = [form.add_prefix(name) for form in self.all for name in form.fields]
+        return {name: [text[:TOP] for text in sent.getlist(name)[:10]] for name in names}
 
 
 def _form(kind: type, prefix: str, data: Any, typed: Mapping | None, **kwargs: Any) -> Any:

@@ -1,11 +1,12 @@
 """What has to be known before places can be offered: municipality (B14) and people (B21)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from booking.enums import Competence
 from booking.forms.competence import HINTS, QUESTIONS
 from booking.forms.fields import MunicipalityField
 from booking.models import Service
@@ -35,14 +36,14 @@ class StartForm(forms.Form):
         if service.has_any_unit:
             del self.fields["municipality"]
         else:
-            self.fields["municipality"].label = QUESTIONS[service.competence]
-            self.fields["municipality"].help_text = HINTS[service.competence]
-        self.fields["people"].choices = [
-            (number, _people(number)) for number in range(1, service.max_people + 1)
-        ]
-        self.fields["people"].initial = 1
+            self.fields["municipality"].label = QUESTIONS[Competence(service.competence)]
+            self.fields["municipality"].help_text = HINTS[Competence(service.competence)]
+        people = cast(forms.TypedChoiceField, self.fields["people"])
+        numbers = range(1, service.max_people + 1)
+        people.choices = [(str(number), _people(number)) for number in numbers]
+        people.initial = "1"
         if service.max_people == 1:
-            self.fields["people"].widget = forms.HiddenInput()
+            people.widget = forms.HiddenInput()
 
     @property
     def has_question(self) -> bool:

@@ -67,7 +67,7 @@ def test_invisible_marks_are_taken_out_of_names(walker, typed, kept):
         ("contact-phone", "call me", "Write the telephone number with its area code"),
         ("contact-phone", "9" * 39, "Write the telephone number with its area code"),
         ("contact-language", "xx", "xx is not one of the available choices"),
-        ("contact-notice", "not-a-number", "Enter a whole number."),
+        ("contact-notice", "not-a-number", "The text has been changed meanwhile."),
     ],
 )
 def test_refused_field_says_how_and_keeps_everything(walker, field, text, word):
@@ -79,7 +79,7 @@ def test_refused_field_says_how_and_keeps_everything(walker, field, text, word):
     kept = {**TYPED, field: text}
     assert f'value="{kept["contact-email"]}"' in page
     again = walker.client.get(address("book_people"))
-    assert again.context["contact"]["email"].value() == kept["contact-email"][:2000]
+    assert again.context["forms"].contact["email"].value() == kept["contact-email"][:2000]
     assert not Booking.objects.confirmed().exists()
 
 

@@ -1,11 +1,14 @@
 """The walk as it should go: each step, what it keeps, and where it leads (B20)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from booking.enums import Channel, Status
 from booking.models import Booking
 from booking.tokens import manage_token
+from privacy.models import Notice
 from tests.booking.walking import Walker, acknowledgement, address, stage
 from tests.factories.booking import RequiredDocumentFactory, ServiceFactory
 
@@ -96,13 +99,41 @@ def test_text_changed_meanwhile_must_be_read_again(walker):
     walker.hold()
     acknowledgement(walker.service, version=2)
 
-    response = walker.know(notice=old.pk)
+    refused = walker.know(notice=old.pk)
+    form = refused.context["form"]
+    again = walker.know(notice=form["notice"].value())
 
-    assert response.status_code == 200
-    assert response.context["form"].errors["notice"] == [
+    assert form.errors["is_acknowledged"] == [
         "The text has been changed meanwhile. Please read it again."
     ]
-    assert "The text has been changed meanwhile" in response.content.decode()
+    assert form["is_acknowledged"].value() is False
+    assert again.url == address("book_people")
+
+
+@pytest.mark.req("B24")
+def test_privacy_notice_changed_before_booking_is_read_again(walker):
+    walker.to_check()
+    Notice.objects.create(
+        kind="privacy",
+        object_key="booking",
+        version=2,
+        effective_from=timezone.now() - timedelta(seconds=1),
+        text_sl="Novo obvestilo",
+        text_sr="Ново обавештење",
+        text_en="New notice",
+    )
+
+    check = walker.client.get(address("book_check"))
+    page = walker.client.get(check.url).content.decode()
+    newest = Notice.objects.in_force("privacy", "booking", timezone.now())
+    walker.people(**{"contact-notice": newest.pk})
+    walker.check()
+
+    assert check.url == address("book_people") + "?again=1"
+    assert "The text has been changed meanwhile" in page
+    assert "New notice" in page
+    assert 'value="Maja Zupan"' in page
+    assert Booking.objects.confirmed().get().privacy_notice == newest
 
 
 @pytest.mark.req("B24")
@@ -235,7 +266,7 @@ def test_language_of_messages_is_the_page_s_unless_chosen(walker):
 
     booking = walker.book(**{"contact-language": "sr"})
 
-    assert page.context["contact"]["language"].value() == "sr-latn"
+    assert page.context["forms"].contact["language"].value() == "sr-latn"
     assert booking.language == "sr"
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from booking.actions.confirming import ContactDetails, VisitorDetails, confirm
@@ -21,11 +22,9 @@ from privacy.models import Notice
 @booking_step
 def check(request: HttpRequest, hold: Hold) -> HttpResponse:
     kept = session.draft(request, hold.booking.service)
-    if not kept.get("known"):
-        return redirect("book_know")
     forms = _answers(hold, kept)
-    if not forms.is_valid():
-        return redirect("book_people")
+    if not kept.get("known") or not forms.is_valid():
+        return redirect(f"{reverse('book_people')}?again=1")
     error = None
     # Another window may hold another time by now: only what was on this page is booked.
     if request.method == "POST" and request.POST.get("seen") == str(hold.booking.uid):
@@ -35,12 +34,8 @@ def check(request: HttpRequest, hold: Hold) -> HttpResponse:
             if refused.code != "busy":
                 return lost(request, hold, refused)
             error = refused
-    context = {
-        "hold": hold,
-        "rows": answer_rows(hold, forms),
-        "error": error,
-        "is_other": request.method == "POST" and error is None,
-    }
+    is_other = request.method == "POST" and error is None
+    context = {"hold": hold, "rows": answer_rows(hold, forms), "error": error, "is_other": is_other}
     return render(request, "booking/walk/check.html", context, status=503 if error else 200)
 
 
@@ -62,12 +57,17 @@ def _confirm(request: HttpRequest, hold: Hold, forms: PeopleForms, kept: dict[st
             wants_sms="sms" in contact["notify"],
         ),
         visitors=[_visitor(form) for form in forms.visitors],
-        acknowledgement=Notice.objects.filter(pk=kept.get("acknowledgement")).first(),
+        acknowledgement=_acknowledged(kept),
         privacy_notice=forms.contact.shown_notice,
         language=contact["language"],
         by=actor_from(request),
         at=hold.at,
     )
+
+
+def _acknowledged(kept: dict[str, Any]) -> Notice | None:
+    key = kept.get("acknowledgement")
+    return Notice.objects.get(pk=key) if key else None
 
 
 def _visitor(form: VisitorForm) -> VisitorDetails:

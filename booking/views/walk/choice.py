@@ -54,18 +54,18 @@ class Choice:
 def read_choice(request: HttpRequest, service: Service) -> Choice | None:
     """Return the choice of a request; None when the service's questions are not answered yet."""
     data = request.POST if request.method == "POST" else request.GET
-    travelling = {name: data.get(name, "")[:80] for name in TRAVELS}
+    near, lat, lon, sort = (data.get(name, "")[:80] for name in TRAVELS)
     if data.get("moves"):
         moves = session.moved_booking(request, service)
         if moves is None:
             return None
         people = moves.appointments.live().count()
-        return Choice(service, people, moves.municipality, moves, **travelling)
+        return Choice(service, people, moves.municipality, moves, near, lat, lon, sort)
     form = start_form(data, service)
     if not form.is_valid():
         return None
-    answers = form.cleaned_data
-    return Choice(service, answers["people"], answers.get("municipality"), **travelling)
+    people, municipality = form.cleaned_data["people"], form.cleaned_data.get("municipality")
+    return Choice(service, people, municipality, None, near, lat, lon, sort)
 
 
 def start_form(data: QueryDict, service: Service) -> StartForm:

@@ -47,10 +47,9 @@ class Hold:
     @property
     def expires_at(self) -> datetime | None:
         """Return until when all of it is held; None once it is not any more."""
-        ends = [one.expires_at for one in self.appointments if one.status == Status.HELD]
-        if not ends or len(ends) < len(self.appointments) or min(ends) <= self.at:
-            return None
-        return min(ends)
+        held = [one for one in self.appointments if one.status == Status.HELD]
+        ends = [one.expires_at for one in held if one.expires_at and one.expires_at > self.at]
+        return min(ends) if ends and len(ends) == len(self.appointments) else None
 
     @property
     def choice(self) -> Choice:

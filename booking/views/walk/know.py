@@ -17,19 +17,14 @@ from privacy.models import Notice
 def know(request: HttpRequest, hold: Hold) -> HttpResponse:
     service = hold.booking.service
     notice = Notice.objects.in_force(NoticeKind.ACKNOWLEDGEMENT, service.slug, timezone.now())
+    version = notice.pk if notice else None
     form = KnowForm(posted(request), notice=notice) if notice else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        session.keep_draft(
-            request, service, acknowledgement=notice.pk if notice else None, known=True
-        )
+        session.keep_draft(request, service, acknowledgement=version, known=True)
         return redirect("book_people")
-    kept = session.draft(request, service)
-    if form and request.method != "POST" and kept.get("acknowledgement") == notice.pk:
-        form.initial["is_acknowledged"] = True
-    context = {
-        "hold": hold,
-        "form": form,
-        "notice": notice,
-        "groups": checklist(service.documents.all()),
-    }
+    if form:
+        kept = session.draft(request, service).get("acknowledgement")
+        form.initial["is_acknowledged"] = kept == version
+    groups = checklist(service.documents.all())
+    context = {"hold": hold, "form": form, "notice": notice, "groups": groups}
     return render(request, "booking/walk/know.html", context)

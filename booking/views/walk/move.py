@@ -10,36 +10,38 @@ from django.views.decorators.cache import never_cache
 from booking.actions.changing import reschedule
 from booking.actions.holding import release
 from booking.errors import BookingError
+from booking.models import Booking
 from booking.tokens import manage_token
 from booking.views.page import BookingPage
 from booking.views.walk import session
-from booking.views.walk.held import Hold, drop_cookie, found_hold, lost
+from booking.views.walk.held import drop_cookie, found_hold, lost
 from privacy.audit import actor_from
 
 
 @never_cache
 def check_move(request: HttpRequest) -> HttpResponse:
     hold = found_hold(request, timezone.now())
-    if hold is None or hold.booking.moves is None:
+    moved = hold.booking.moves if hold else None
+    if hold is None or moved is None:
         return render(request, "booking/walk/no_hold.html", status=404)
     is_made = not hold.appointments  # this very move, sent twice
     error = None
     if request.method == "POST" or is_made:
         try:
-            return _moved(request, hold, is_made)
+            if not is_made:
+                reschedule(moved, hold=hold.booking, by=actor_from(request), at=hold.at)
+            return _moved(request, moved)
         except BookingError as refused:
             if refused.code == "hold_expired":
                 return lost(request, hold, refused)
             error = refused
-    context = {"hold": hold, "old": BookingPage(hold.booking.moves, hold.at), "error": error}
+    context = {"hold": hold, "old": BookingPage(moved, hold.at), "error": error}
     status = 200 if error is None else 503 if error.code == "busy" else 409
     return render(request, "booking/walk/move.html", context, status=status)
 
 
-def _moved(request: HttpRequest, hold: Hold, is_made: bool) -> HttpResponse:
-    booking = hold.booking.moves
-    if not is_made:
-        reschedule(booking, hold=hold.booking, by=actor_from(request), at=hold.at)
+def _moved(request: HttpRequest, booking: Booking) -> HttpResponse:
+    if request.method == "POST":
         session.end_move(request)
         messages.success(request, _("Your appointment has been moved."))
     response = redirect("manage", manage_token(booking.uid))

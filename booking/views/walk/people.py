@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from booking.forms.people import PeopleForms
 from booking.views.walk import session
@@ -20,21 +21,16 @@ def people(request: HttpRequest, hold: Hold) -> HttpResponse:
     kept = session.draft(request, service)
     if not kept.get("known"):
         return redirect("book_know")
-    data = posted(request)
-    notice = privacy_notice()
-    forms = PeopleForms(service, len(hold.appointments), notice, data=data, typed=kept.get("typed"))
-    if data is not None:
+    typed = kept.get("typed")
+    data: MultiValueDict | None = posted(request)
+    if data is None and typed and "again" in request.GET:
+        data = MultiValueDict(typed)  # the next page could not take it: say here what is missing
+    forms = PeopleForms(service, len(hold.appointments), privacy_notice(), data=data, typed=typed)
+    if request.method == "POST":
         session.keep_draft(request, service, typed=forms.typed())
         if forms.is_valid():
             return redirect("book_check")
-    context = {
-        "hold": hold,
-        "forms": forms.all,
-        "visitors": forms.visitors,
-        "contact": forms.contact,
-        "notice": notice,
-        "has_errors": data is not None,
-    }
+    context = {"hold": hold, "forms": forms, "has_errors": data is not None}
     return render(request, "booking/walk/people.html", context)
 
 

@@ -46,14 +46,14 @@ def tradeoff(candidates: Sequence[Candidate]) -> Tradeoff | None:
     It is the closest one that saves at least half of the days the earliest office of all would
     save against the nearest: who can win 14 days 28 km away need not be sent 150 km for 15.
     """
-    free = [one for one in candidates if one.day is not None and one.distance is not None]
-    if len(free) < 2:
+    free = [(one, one.day) for one in candidates if one.day and one.distance is not None]
+    if not free:
         return None
-    nearest = min(free, key=lambda one: one.rank("distance"))
-    earliest = min(free, key=lambda one: one.rank("wait"))
-    most = (nearest.day - earliest.day).days
+    nearest, its_day = min(free, key=lambda pair: pair[0].rank("distance"))
+    saved = [(one, (its_day - day).days) for one, day in free]
+    most = max(days for _one, days in saved)
     if most < 1:
         return None
-    worth = [one for one in free if (nearest.day - one.day).days * 2 >= most]
-    chosen = min(worth, key=lambda one: one.rank("distance"))
-    return Tradeoff(chosen, nearest, (nearest.day - chosen.day).days)
+    worth = [pair for pair in saved if pair[1] * 2 >= most]
+    chosen, days = min(worth, key=lambda pair: pair[0].rank("distance"))
+    return Tradeoff(chosen, nearest, days)

@@ -103,17 +103,18 @@ def listed(slots: Sequence[Slot], office: Location) -> list[Row]:
 
 def day_groups(slots: Sequence[Slot], office: Location) -> list[Row]:
     """Return one day's times under morning, midday and afternoon; empty parts are left out."""
-    parts = ((_("Morning"), time(0), time(11)), (_("Midday"), time(11), time(14)))
-    parts = (*parts, (_("Afternoon"), time(14), time.max))
+    parts = (
+        (_("Morning"), time(0), time(11)),
+        (_("Midday"), time(11), time(14)),
+        (_("Afternoon"), time(14), time.max),
+    )
     local = [(slot, slot.starts_at.astimezone(office.zone).time()) for slot in slots]
-    groups = [
-        {
-            "label": label,
-            "slots": [slot_button(slot, office) for slot, at in local if first <= at < last],
-        }
-        for label, first, last in parts
-    ]
-    return [group for group in groups if group["slots"]]
+    groups: list[Row] = []
+    for label, first, last in parts:
+        buttons = [slot_button(slot, office) for slot, at in local if first <= at < last]
+        if buttons:
+            groups.append({"label": label, "slots": buttons})
+    return groups
 
 
 def day_text(day: date) -> str:

@@ -53,7 +53,7 @@ def when_page(
         context |= _times(request, choice, office, at)
     if error:
         context["near"] = _nearest(choice, error)
-    status = {None: 200, "busy": 503}.get(error.code if error else None, 409)
+    status = 200 if error is None else 503 if error.code == "busy" else 409
     return render(request, "booking/walk/when.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.availability.earliest import earliest
-from booking.enums import Channel
+from booking.enums import Channel, Competence
 from booking.forms.competence import REASONS
 from booking.forms.where import NearForm
 from booking.models import Location, Service
@@ -28,26 +28,32 @@ def where(request: HttpRequest, service: Service) -> HttpResponse:
         return ask_first(request, service)
     form = NearForm(request.GET)
     form.is_valid()
-    at = timezone.now()
-    offices = _offices(choice)
-    open_offices = [office for office in offices if office.is_bookable()]
-    found = candidates(choice, open_offices, form.point, at)
-    groups = rows.place_groups(choice, grouped(found, form.sort_by), at)
+    places = form.cleaned_data.get("places", [])
     context = {
         "choice": choice,
         "service": service,
         "form": form,
         "tabs": _tabs(choice, form.sort_by),
+        "measured_from": places[:1],
+        "meant": rows.other_places(choice, places[1:]),
+        "reason": REASONS.get(Competence(service.competence)),
+        **_lists(choice, form, timezone.now()),
+    }
+    return render(request, "booking/walk/where.html", context)
+
+
+def _lists(choice: Choice, form: NearForm, at: datetime) -> dict[str, object]:
+    """Return the offices that can be booked, in order, those that cannot, and what weighs."""
+    offices = _offices(choice)
+    found = candidates(choice, [one for one in offices if one.is_bookable()], form.point, at)
+    groups = rows.place_groups(choice, grouped(found, form.sort_by), at)
+    return {
         "groups": groups[:SHOWN_FIRST],
         "further_groups": groups[SHOWN_FIRST:],
         "is_any_free": any(one.starts_at for one in found),
         "weighing": rows.weighing(tradeoff(found)),
         "closed": [office for office in offices if not office.is_bookable()],
-        "measured_from": form.cleaned_data.get("places", [])[:1],
-        "meant": rows.other_places(choice, form.cleaned_data.get("places", [])[1:]),
-        "reason": REASONS.get(choice.service.competence),
     }
-    return render(request, "booking/walk/where.html", context)
 
 
 def candidates(
@@ -60,8 +66,9 @@ def candidates(
 
 
 def _candidate(office: Location, starts_at: datetime | None, point: Point | None) -> Candidate:
-    place = (office.latitude, office.longitude)
-    distance = kilometres_between(point, place) if point and None not in place else None
+    lat, lon, distance = office.latitude, office.longitude, None
+    if point is not None and lat is not None and lon is not None:
+        distance = kilometres_between(point, (lat, lon))
     day = starts_at.astimezone(office.zone).date() if starts_at else None
     return Candidate(office, office.unit_id, starts_at, day, distance)
 
