@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _SHAPE = re.compile(r"[A-Z]+=[A-Z0-9+,-]+(;[A-Z]+=[A-Z0-9+,-]+)*")
+_ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 - rules are expanded as local dates, without zone
 _SUB_DAILY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
 
@@ -23,7 +24,7 @@ def validate_rule(rule: str) -> None:
     if parts.get("FREQ") not in _FREQUENCIES or any(name in parts for name in _SUB_DAILY):
         raise ValidationError(_("Choose days, weeks or months for the repetition."))
     try:
-        rrulestr(rule, dtstart=datetime(2026, 1, 1))
+        rrulestr(rule, dtstart=_ANY_DAY)
     except (ValueError, TypeError) as error:
         raise ValidationError(_("This repetition is not a rule of RFC 5545.")) from error
 

@@ -1,4 +1,4 @@
-"""Gather the interface texts into the .po catalogues; `--check` only says whether it would change one.
+"""Gather the interface texts into the .po catalogues; `--check` only says what it would change.
 
 Run as `python -m languages.make_messages`. Needs gettext's xgettext. A catalogue is complete: with
 `--check` an untranslated or fuzzy text fails too (M3).
@@ -19,7 +19,7 @@ OPTIONS = {"no_wrap": True, "no_location": True, "no_obsolete": True, "verbosity
 
 
 def gather() -> None:
-    """Run Django's makemessages for every language, without line numbers that change for nothing."""
+    """Run Django's makemessages for every language, without line numbers."""
     import django
     from django.core.management import call_command
 

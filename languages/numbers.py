@@ -4,7 +4,7 @@ from decimal import Decimal
 
 
 def money(amount: Decimal, language: str) -> str:
-    """Return euros with two decimals and the currency's code: 29,53 EUR (sl, sr), 29.53 EUR (en)."""
+    """Return euros with the currency's code: 29,53 EUR (sl, sr), 29.53 EUR (en)."""
     whole = f"{amount:,.2f}"
     if language != "en":
         whole = whole.replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -1,4 +1,4 @@
-"""Sorting keys for Slovene and Serbian names, independent of the database's collation (DESIGN 9)."""
+"""Sorting keys for Slovene and Serbian names, independent of the database's collation."""
 
 import unicodedata
 

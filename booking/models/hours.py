@@ -15,11 +15,9 @@ _ONE_OWNER_MESSAGE = _("Choose a location or a counter, not both.")
 
 
 class ServiceRestriction(models.Model):
-    """Which services a time is for; or that it is for visitors without an appointment only (B12)."""
+    """Which services a time is for, or that it is for walk-in visitors only (B12)."""
 
-    mode = models.CharField(
-        max_length=10, choices=RestrictionMode, default=RestrictionMode.ONLY
-    )
+    mode = models.CharField(max_length=10, choices=RestrictionMode, default=RestrictionMode.ONLY)
     services = models.ManyToManyField("booking.Service", blank=True)
     is_walk_in_only = models.BooleanField(default=False)
 
@@ -99,7 +97,9 @@ class _Exception(models.Model):
                 violation_error_message=_ONE_OWNER_MESSAGE,
             ),
             models.CheckConstraint(
-                condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False),
+                condition=Q(
+                    period__isempty=False, period__lower_inf=False, period__upper_inf=False
+                ),
                 name="booking_%(class)s_bounded",
                 violation_error_message=_("Give a start and a later end."),
             ),

@@ -41,7 +41,7 @@ class LocationManager(MP_NodeManager.from_queryset(LocationQuerySet)):  # type: 
 
 
 class Location(MP_Node):
-    """A unit, its offices and their parts (B2). Created and moved by actions only, never by a form."""
+    """A unit, its offices and their parts (B2). Created and moved by actions, never by a form."""
 
     kind = models.CharField(max_length=20, choices=LocationKind)
     slug = models.SlugField(max_length=80, unique=True)

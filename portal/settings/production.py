@@ -5,7 +5,7 @@ from portal.settings.base import env
 
 SECRET_KEY = env.str("SECRET_KEY")
 TOKEN_KEY = env.str("TOKEN_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 2, "max_size": env.int("DB_POOL", 16), "timeout": 10}

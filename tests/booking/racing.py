@@ -10,7 +10,7 @@ from booking.models import Appointment
 
 
 def race(*calls: Callable[[], object]) -> list[object]:
-    """Run every call in a thread and connection of its own; return results or exceptions in order."""
+    """Run every call in a thread and connection of its own; return what each gave or raised."""
     barrier = threading.Barrier(len(calls))
     outcomes: list[object] = [None] * len(calls)
 

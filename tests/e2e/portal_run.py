@@ -2,14 +2,13 @@
 
 import email
 import email.policy
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -63,9 +62,10 @@ class PortalRun:
 
     def is_ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/healthz/ready", timeout=5) as answer:
-                return answer.status == 200
-        except (OSError, urllib.error.URLError):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            connection.request("GET", "/healthz/ready")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
             return False
 
     def stop(self) -> None:
