@@ -46,13 +46,12 @@ def test_exact_name_hides_longer_ones_and_twins_are_all_told():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("text", "found"), [("1270", "Litija"), ("SI-1270", "Litija"),
-                                             ("1272 Polšnik", "Litija"), ("1299", "Litija")])  # fmt: skip
-def test_unknown_postcode_leads_to_its_neighbourhood(text, found):
+@pytest.mark.parametrize("text", ["1270", "SI-1270", "1272 Polšnik", "1299"])
+def test_unknown_postcode_leads_to_its_neighbourhood(text):
     place("Litija", "1270")
     place("Celje", "3000")
 
-    assert [one.name for one in find_places(text)] == [found]
+    assert [one.name for one in find_places(text)] == ["Litija"]
 
 
 @pytest.mark.django_db

@@ -332,3 +332,11 @@ def test_get_changes_nothing(walker):
     assert list(Booking.objects.values()) == before
     assert list(walker.held().appointments.values()) == held
     assert timezone.now() < walker.held().appointments.get().expires_at
+
+
+def test_hold_cookie_travels_encrypted_outside_the_demonstration(walker, settings):
+    settings.DEMO_MODE = False
+
+    walker.hold()
+
+    assert walker.client.cookies["hold"]["secure"] is True

@@ -76,6 +76,9 @@ def with_hold(view: View) -> View:
     @never_cache
     def wrapped(request: HttpRequest) -> HttpResponse:
         hold = found_hold(request, timezone.now())
+        if hold and not hold.appointments:
+            # A second press: the first one may have booked it between our two reads.
+            hold = found_hold(request, hold.at)
         if hold and hold.booking.is_confirmed:
             return confirmed(request, hold.booking)
         if hold and hold.appointments:

@@ -103,8 +103,7 @@ def _day_rows(
             "url": choice.url(
                 "book_when", office.slug, od=days.first.isoformat(), dan=day.isoformat()
             )
-            + f"#d{day.isoformat()}",
-            "id": f"d{day.isoformat()}",
+            + "#days",
             "is_chosen": day == chosen,
             "note": rows.day_note(day),
             "groups": rows.day_groups(by_day.get(day, []), office) if day == chosen else [],
