@@ -1,11 +1,13 @@
 """How moments are written in answers: RFC 3339 with the offset of the place."""
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from booking.availability.slots import Slot
 
 
+@lru_cache(maxsize=32768)  # the same starts are asked for over and over
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Return `moment` in the wall time of `zone`, such as 2026-11-23T08:00:00+01:00."""
     return moment.astimezone(zone).isoformat()

@@ -38,7 +38,7 @@ def row_named(request: HttpRequest, name: str, rows: "QuerySet[Row]") -> "Row | 
     slug = request.GET.get(name)
     if slug is None:
         return None
-    found = rows.filter(slug=slug).first() if _SLUG.fullmatch(slug) else None
+    found = next(iter(rows.filter(slug=slug)), None) if _SLUG.fullmatch(slug) else None
     if found is None:
         raise bad_parameter(name, _("We do not know this name."))
     return found

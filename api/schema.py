@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -13,16 +12,16 @@ from languages.codes import CODES
 PROBLEM = "application/problem+json"
 
 WHEN = {
-    400: _("A query parameter is malformed; `errors` names it."),
-    401: _("The token is missing or not valid."),
-    404: _("There is no such thing, or it is not yours."),
-    409: _("Not possible as things stand; `code` says why."),
-    410: _("The hold has expired and its time is gone."),
-    413: _("The body is larger than 100 kB."),
-    415: _("The body is not JSON."),
-    422: _("A field is malformed or breaks a rule of booking; `errors` names it."),
-    429: _("Too many wrong tokens from this address."),
-    503: _("A lock could not be had in time; try again after `Retry-After` seconds."),
+    400: "A query parameter is malformed; `errors` names it.",
+    401: "The token is missing or not valid.",
+    404: "There is no such thing, or it is not yours.",
+    409: "Not possible as things stand; `code` says why.",
+    410: "The hold has expired and its time is gone.",
+    413: "The body is larger than 100 kB.",
+    415: "The body is not JSON.",
+    422: "A field is malformed or breaks a rule of booking; `errors` names it.",
+    429: "Too many wrong tokens from this address.",
+    503: "A lock could not be had in time; try again after `Retry-After` seconds.",
 }
 PARTNER = (400, 401, 404, 413, 415, 422, 429, 503)
 
@@ -30,7 +29,7 @@ LANG = OpenApiParameter(
     "lang",
     str,
     enum=list(CODES),
-    description=_("Language of names and messages; without it Accept-Language decides."),
+    description="Language of names and messages; without it Accept-Language decides.",
 )
 
 
@@ -72,5 +71,5 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": str(_("`Token` and a space before the partner's token.")),
+            "description": ("`Token` and a space before the partner's token."),
         }

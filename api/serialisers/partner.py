@@ -21,24 +21,24 @@ EMAIL, SMS = "email", "sms"
 
 @extend_schema_serializer(component_name="HoldRequest")
 class HoldRequestSerialiser(Shape):
-    service = Named(queryset=Service.objects.active(), help_text=_("Slug of a service."))
+    service = Named(queryset=Service.objects.active(), help_text="Slug of a service.")
     location = Named(
         queryset=Location.objects.offices().select_related("unit"),
-        help_text=_("Slug of a location."),
+        help_text="Slug of a location.",
     )
-    starts_at = Moment(help_text=_("A start from `slots`."))
-    count = Whole(min_value=1, max_value=MOST_PEOPLE, help_text=_("How many people come."))
+    starts_at = Moment(help_text="A start from `slots`.")
+    count = Whole(min_value=1, max_value=MOST_PEOPLE, help_text="How many people come.")
     municipality = Named(
         queryset=Municipality.objects.all(),
         required=False,
         allow_null=True,
-        help_text=_("Slug of the deciding municipality where one unit is competent."),
+        help_text="Slug of the deciding municipality where one unit is competent.",
     )
     idempotency_key = Text(
         PlainTextField(max_length=200),
         min_length=1,
         max_length=200,
-        help_text=_("Your own key of this attempt: the same key gives the same hold."),
+        help_text="Your own key of this attempt: the same key gives the same hold.",
     )
 
 
@@ -56,15 +56,15 @@ class ConsentSerialiser(serializers.Serializer):
 
 @extend_schema_serializer(component_name="Hold")
 class HoldSerialiser(serializers.Serializer):
-    id = serializers.CharField(help_text=_("Opaque; it stands for all appointments of the hold."))
+    id = serializers.CharField(help_text="Opaque; it stands for all appointments of the hold.")
     starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField(help_text=_("End of the last appointment."))
+    ends_at = serializers.DateTimeField(help_text="End of the last appointment.")
     expires_at = serializers.DateTimeField()
     acknowledgement = AcknowledgementSerialiser(
         allow_null=True,
-        help_text=_("What the visitor must have read; null where there is nothing."),
+        help_text="What the visitor must have read; null where there is nothing.",
     )
-    consent = ConsentSerialiser(help_text=_("The privacy notice the visitor must be shown."))
+    consent = ConsentSerialiser(help_text="The privacy notice the visitor must be shown.")
 
 
 @extend_schema_serializer(component_name="ContactRequest")
@@ -95,7 +95,7 @@ class VisitorRequestSerialiser(Shape):
         allow_blank=True,
         allow_null=True,
         max_length=500,
-        help_text=_("What they need at the visit, in their own words."),
+        help_text="What they need at the visit, in their own words.",
     )
 
 
@@ -107,9 +107,9 @@ class ConfirmRequestSerialiser(Shape):
         required=False,
         allow_null=True,
         max_length=MOST_PEOPLE,
-        help_text=_("One for each appointment; without it the contact's name stands for all."),
+        help_text="One for each appointment; without it the contact's name stands for all.",
     )
-    language = Choice(list(CODES), help_text=_("Language of the messages."))
+    language = Choice(list(CODES), help_text="Language of the messages.")
     notify = ListOf(child=Choice([EMAIL, SMS]), max_length=2)
     acknowledged_version = Whole(
         required=False, allow_null=True, min_value=1, max_value=LAST_VERSION
@@ -129,7 +129,7 @@ class ConfirmRequestSerialiser(Shape):
 
 @extend_schema_serializer(component_name="Document")
 class DocumentSerialiser(serializers.Serializer):
-    case = serializers.ChoiceField(DocumentCase.choices, help_text=_("When it is needed."))
+    case = serializers.ChoiceField(DocumentCase.choices, help_text="When it is needed.")
     text = serializers.CharField()
 
 
@@ -141,14 +141,14 @@ class ConfirmedSerialiser(serializers.Serializer):
     location = serializers.SlugField()
     manage_url = serializers.URLField()
     ics_url = serializers.URLField()
-    documents = DocumentSerialiser(many=True, help_text=_("What to bring."))
+    documents = DocumentSerialiser(many=True, help_text="What to bring.")
 
 
 @extend_schema_serializer(component_name="RescheduleRequest")
 class RescheduleRequestSerialiser(Shape):
     hold = Text(
         max_length=100,
-        help_text=_("The `id` of a hold of yours for the same service and as many people."),
+        help_text="The `id` of a hold of yours for the same service and as many people.",
     )
 
 

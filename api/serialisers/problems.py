@@ -1,4 +1,3 @@
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -8,7 +7,7 @@ from api.serialisers.reads import SlotAtSerialiser
 @extend_schema_serializer(component_name="FieldError")
 class FieldErrorSerialiser(serializers.Serializer):
     field = serializers.CharField(
-        allow_blank=True, help_text=_("Dotted name of a field, or a parameter; empty for the body.")
+        allow_blank=True, help_text="Dotted name of a field, or a parameter; empty for the body."
     )
     message = serializers.CharField()
 
@@ -20,9 +19,9 @@ class ProblemSerialiser(serializers.Serializer):
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
-    code = serializers.CharField(help_text=_("For machines; it never changes with the language."))
+    code = serializers.CharField(help_text="For machines; it never changes with the language.")
     detail = serializers.CharField()
     errors = FieldErrorSerialiser(many=True, required=False)  # type: ignore[assignment]
     nearest = SlotAtSerialiser(
-        many=True, required=False, help_text=_("Free times close to the one that is taken.")
+        many=True, required=False, help_text="Free times close to the one that is taken."
     )

@@ -1,6 +1,5 @@
 """What the public reads answer. For the document only: the views write plain data."""
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -11,17 +10,17 @@ from booking.enums import Competence, LocationKind
 class ServiceSerialiser(serializers.Serializer):
     slug = serializers.SlugField()
     name = serializers.CharField()
-    minutes = serializers.IntegerField(help_text=_("Length of one appointment."))
-    max_people = serializers.IntegerField(help_text=_("How many one booking may be for."))
-    any_unit = serializers.BooleanField(help_text=_("Whether every unit is competent."))
+    minutes = serializers.IntegerField(help_text="Length of one appointment.")
+    max_people = serializers.IntegerField(help_text="How many one booking may be for.")
+    any_unit = serializers.BooleanField(help_text="Whether every unit is competent.")
     competence = serializers.ChoiceField(
-        Competence.choices, help_text=_("Which municipality decides the competent unit.")
+        Competence.choices, help_text="Which municipality decides the competent unit."
     )
     category = serializers.SlugField()
     category_name = serializers.CharField()
     page_url = serializers.URLField()
     booking_url = serializers.URLField(
-        allow_null=True, help_text=_("Null where no appointment is needed.")
+        allow_null=True, help_text="Null where no appointment is needed."
     )
 
 
@@ -36,7 +35,7 @@ class LocationSerialiser(serializers.Serializer):
     town = serializers.CharField(allow_blank=True)
     lat = serializers.FloatField(allow_null=True)
     lon = serializers.FloatField(allow_null=True)
-    bookable = serializers.BooleanField(help_text=_("Whether times here can be booked."))
+    bookable = serializers.BooleanField(help_text="Whether times here can be booked.")
     page_url = serializers.URLField()
 
 
@@ -44,7 +43,7 @@ class LocationSerialiser(serializers.Serializer):
 class MunicipalitySerialiser(serializers.Serializer):
     slug = serializers.SlugField()
     name = serializers.CharField()
-    unit = serializers.SlugField(help_text=_("The unit competent for it."))
+    unit = serializers.SlugField(help_text="The unit competent for it.")
 
 
 @extend_schema_serializer(component_name="EarliestAt")
@@ -52,13 +51,13 @@ class EarliestAtSerialiser(serializers.Serializer):
     location = serializers.SlugField()
     unit = serializers.SlugField()
     starts_at = serializers.DateTimeField(
-        allow_null=True, help_text=_("First free time; null when nothing is free.")
+        allow_null=True, help_text="First free time; null when nothing is free."
     )
     waiting_days = serializers.IntegerField(
-        allow_null=True, help_text=_("Days from today, in the place's own calendar.")
+        allow_null=True, help_text="Days from today, in the place's own calendar."
     )
     distance_km = serializers.FloatField(
-        allow_null=True, help_text=_("As the crow flies from `near`; null without it.")
+        allow_null=True, help_text="As the crow flies from `near`; null without it."
     )
 
 
@@ -66,9 +65,9 @@ class EarliestAtSerialiser(serializers.Serializer):
 class EarliestSerialiser(serializers.Serializer):
     competence = serializers.ChoiceField(
         Competence.choices,
-        help_text=_("Other than `any`: give the municipality, then only its unit's rows follow."),
+        help_text="Other than `any`: give the municipality, then only its unit's rows follow.",
     )
-    unit = serializers.SlugField(allow_null=True, help_text=_("The competent unit, once known."))
+    unit = serializers.SlugField(allow_null=True, help_text="The competent unit, once known.")
     results = EarliestAtSerialiser(many=True)
     next = serializers.URLField(allow_null=True)
 
@@ -77,7 +76,7 @@ class EarliestSerialiser(serializers.Serializer):
 class SlotSerialiser(serializers.Serializer):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    free = serializers.IntegerField(help_text=_("Counters where that start is possible."))
+    free = serializers.IntegerField(help_text="Counters where that start is possible.")
 
 
 @extend_schema_serializer(component_name="SlotAt")

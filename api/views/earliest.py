@@ -13,6 +13,7 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import stamp
 from api.problems import bad_parameter
+from api.rows import LOCATIONS, SERVICES
 from api.schema import problems, slug
 from api.serialisers.reads import EarliestSerialiser
 from api.views.base import PublicView
@@ -48,7 +49,7 @@ class Earliest(PublicView):
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         at = timezone.now()
-        service = Service.objects.active().filter(slug=slug).first()
+        service = next(iter(SERVICES.filter(slug=slug)), None)
         if service is None:
             raise Http404
         sort = parameters.choice(request, "sort", (WAIT, DISTANCE))
@@ -81,7 +82,7 @@ def table(
 ) -> list[dict[str, Any]]:
     """Return a row per office that offers the service, with what it is sorted by."""
     first = earliest(service, at=at, unit=unit)
-    offices = Location.objects.offices().offering(service.pk).select_related("unit")
+    offices = LOCATIONS.offering(service.pk)
     if unit is not None:
         offices = offices.filter(unit=unit)
     return [row(office, first.get(office.pk), point, at) for office in offices]

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import include, path
-from django.utils.translation import get_language
+from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema
@@ -16,6 +15,7 @@ from rest_framework.request import Request
 from api.answers import cacheable, kept
 from api.schema import problems
 from api.views.base import ApiView, PublicView
+from languages.codes import EN
 
 PREFIX = "api/v1/"
 SECONDS_FRESH = 300
@@ -50,24 +50,21 @@ class Root(PublicView):
 class OpenApi(PublicView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
-        response = HttpResponse(
-            openapi(get_language()), content_type=OpenApiJsonRenderer.media_type
-        )
+        response = HttpResponse(openapi(), content_type=OpenApiJsonRenderer.media_type)
         return kept(request, response, seconds=SECONDS_FRESH)
 
 
 class Unknown(ApiView):
-    @extend_schema(exclude=True)
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
+    """Every other address, whatever the method."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise Http404
 
 
-@lru_cache(maxsize=8)
-def openapi(language: str) -> bytes:
-    """Return the document in the active language; it changes only with the program."""
+@lru_cache(maxsize=1)
+def openapi() -> bytes:
+    """Return the document, in English for programmers; it changes only with the program."""
     patterns = [path(PREFIX, include("api.urls"))]
-    document = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)
-    return OpenApiJsonRenderer().render(document, renderer_context={})
+    with translation.override(EN):
+        document = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)
+        return OpenApiJsonRenderer().render(document, renderer_context={})

@@ -12,11 +12,11 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import slot_facts
 from api.problems import bad_parameter
+from api.rows import LOCATIONS, SERVICES
 from api.schema import problems, slug
 from api.serialisers.reads import SlotSerialiser
 from api.views.base import PublicView
 from booking.availability.slots import slots
-from booking.models import Location, Service
 
 MOST_DAYS = 31
 # Farther away than any horizon; what lies beyond is free of times and safe to reckon with.
@@ -37,10 +37,10 @@ class Slots(PublicView):
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         at = timezone.now()
-        location = Location.objects.select_related("unit").filter(slug=slug).first()
+        location = next(iter(LOCATIONS.filter(slug=slug)), None)
         if location is None:
             raise Http404
-        service = parameters.required_row(request, "service", Service.objects.active())
+        service = parameters.required_row(request, "service", SERVICES)
         first, last = period(request, at.astimezone(location.zone).date())
         found = slots(location, service, first, last, at=at) if first <= last else []
         zone = location.zone

@@ -247,6 +247,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Okence API",
+    "DESCRIPTION": (
+        "Services, places and free times of the portal, for anybody; booking, for partner systems "
+        "with a token. Names and messages come in the language of `lang` or Accept-Language. "
+        "Moments are RFC 3339 with the offset of the place. Errors are problem details (RFC 9457)."
+    ),
+    "TAGS": [
+        {"name": "public", "description": "For anybody, and for any cache."},
+        {"name": "partner", "description": "With `Authorization: Token …`."},
+    ],
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",

@@ -315,10 +315,10 @@ def test_queries_do_not_grow_with_rows(client, office, now, path):
     assert queries(client, path, **query) == with_one
 
 
-def test_slots_ask_the_database_four_times_at_most(client, office):
+def test_slots_ask_the_database_three_times(client, office):
     path = f"locations/{office.place.slug}/slots/"
 
-    assert queries(client, path, service=office.service.slug) <= 4
+    assert queries(client, path, service=office.service.slug) == 3
 
 
 def test_moments_carry_the_offset_of_the_place():
