@@ -46,14 +46,16 @@ def check() -> int:
     with tempfile.TemporaryDirectory() as spare:
         for name in LANGUAGES:
             shutil.copy(catalogue_path(name), Path(spare) / name)
-        gather()
-        changed = [
-            name
-            for name in LANGUAGES
-            if catalogue_path(name).read_bytes() != (Path(spare) / name).read_bytes()
-        ]
-        for name in LANGUAGES:
-            shutil.copy(Path(spare) / name, catalogue_path(name))
+        try:
+            gather()
+            changed = [
+                name
+                for name in LANGUAGES
+                if catalogue_path(name).read_bytes() != (Path(spare) / name).read_bytes()
+            ]
+        finally:
+            for name in LANGUAGES:
+                shutil.copy(Path(spare) / name, catalogue_path(name))
     for name in changed:
         print(f"locale/{name} is out of date: run `make messages`")
     unfinished = {name: open_entries(name) for name in LANGUAGES}
