@@ -213,6 +213,22 @@ def test_move_given_up_releases_the_new_time(walker, booking):
     assert walker.free() == wanted
 
 
+@pytest.mark.req("B28")
+def test_new_time_given_back_in_another_window_moves_nothing(walker, booking):
+    old = live(booking).get()
+    walker.client.post(walker.manage(booking, "manage_move"), {"to": "here"})
+    move_to(walker, walker.free(3))
+    cookie = walker.client.cookies["hold"].value
+    walker.client.post(address("book_give_up"))
+    walker.client.cookies["hold"] = cookie
+
+    response = walker.client.post(address("book_move"))
+
+    assert response.status_code == 404
+    assert "has been moved" not in response.content.decode()
+    assert live(booking).get() == old
+
+
 def test_fresh_booking_of_the_same_service_is_no_move(walker, booking):
     walker.client.post(walker.manage(booking, "manage_move"), {"to": "here"})
 

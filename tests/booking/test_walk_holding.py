@@ -53,6 +53,17 @@ def test_days_tell_their_free_times_and_the_chosen_one_opens(walker):
     assert {group["label"] for group in opened["groups"]} <= {"Morning", "Midday", "Afternoon"}
 
 
+def test_days_begin_where_something_is_free(walker):
+    first = timezone.now() + timedelta(days=30)
+    FreeInterval.objects.filter(period__startswith__lt=first).delete()
+
+    page = walker.when()
+    earlier = walker.client.get(page.context["earlier_url"])
+
+    assert page.context["days"][0]["count"] > 0
+    assert not any(day["count"] for day in earlier.context["days"])
+
+
 @pytest.mark.parametrize("od", ["yesterday", "2026-13-45", "0000-00-00", "\0", "9" * 9999])
 def test_malformed_date_shows_the_first_days_and_says_so(walker, od):
     page = walker.when(od=od, dan=od)

@@ -22,9 +22,10 @@ from privacy.audit import actor_from
 def check_move(request: HttpRequest) -> HttpResponse:
     hold = found_hold(request, timezone.now())
     moved = hold.booking.moves if hold else None
-    if hold is None or moved is None:
+    # A move that was made has handed its appointments over; this is the same one sent twice.
+    is_made = hold is not None and not hold.booking.appointments.exists()
+    if hold is None or moved is None or not (is_made or hold.appointments):
         return render(request, "booking/walk/no_hold.html", status=404)
-    is_made = not hold.appointments  # this very move, sent twice
     error = None
     if request.method == "POST" or is_made:
         try:

@@ -72,9 +72,9 @@ def _times(request: HttpRequest, choice: Choice, office: Location, at: datetime)
     form = DaysForm(request.GET)
     form.is_valid()
     today = at.astimezone(office.zone).date()
-    days = Days(
-        today, last_day(choice.service, at, office.zone), DAYS_SHOWN, form.cleaned_data.get("od")
-    )
+    # Where the next weeks are full, the list begins with the first day that has something.
+    first = form.cleaned_data.get("od") or soon[0].starts_at.astimezone(office.zone).date()
+    days = Days(today, last_day(choice.service, at, office.zone), DAYS_SHOWN, first)
     found = slots(office, choice.service, days.first, days.last, at=at, people=choice.people)
     return {
         "days_form": form,

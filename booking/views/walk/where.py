@@ -50,6 +50,7 @@ def _lists(choice: Choice, form: NearForm, at: datetime) -> dict[str, object]:
     return {
         "groups": groups[:SHOWN_FIRST],
         "further_groups": groups[SHOWN_FIRST:],
+        "has_order": len(found) > 1,
         "is_any_free": any(one.starts_at for one in found),
         "weighing": rows.weighing(tradeoff(found)),
         "closed": [office for office in offices if not office.is_bookable()],
