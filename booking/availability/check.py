@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from booking.availability.derive import derive_all, free_truth, local_day
+from booking.availability.derive import SPARE_DAYS, derive_all, free_truth, local_day, reach
 from booking.availability.truth import Open, day_bounds
-from booking.models import Counter, FreeInterval, Location
+from booking.models import Counter, FreeInterval
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,19 @@ def differences(at: datetime) -> Iterator[Difference]:
     The counters of a location are locked while they are compared, so a booking in flight is never
     mistaken for a difference.
     """
-    for key in Location.objects.offices().values_list("pk", flat=True):
+    locations = Counter.objects.order_by("location").values_list("location", flat=True)
+    for key in locations.distinct():
         with transaction.atomic():
             counters = list(
                 Counter.objects.filter(location=key).select_related("location").locked()
             )
             yield from _compare(counters, at)
+
+
+def short(at: datetime) -> QuerySet[Counter]:
+    """Return the counters in use whose derived days end before somebody may book."""
+    last = reach(at.date()) - timedelta(days=SPARE_DAYS)
+    return Counter.objects.in_use().exclude(free_until__gte=last).select_related("location")
 
 
 def repair(counter: Counter, at: datetime) -> None:

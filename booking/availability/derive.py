@@ -133,8 +133,9 @@ def extend_all(at: datetime) -> int:
     extended = 0
     for location in sorted(set(short)):
         with transaction.atomic():
-            counters = Counter.objects.filter(location=location).select_related("location").locked()
-            extended += extend(list(counters), at.date() - timedelta(days=1), last)
+            counters = Counter.objects.in_use().filter(location=location)
+            locked = list(counters.select_related("location").locked())
+            extended += extend(locked, at.date() - timedelta(days=1), last)
     return extended
 
 

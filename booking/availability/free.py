@@ -80,17 +80,19 @@ def free_at(
     values = {"service": service.pk, "location": location_id, "at": at}
     values |= {"begin": window[0], "end": window[1]}
     free: dict[int, list[Moments]] = defaultdict(list)
-    has_expired = False
+    expired: list[tuple[int, datetime]] = []
     with connection.cursor() as cursor:
         cursor.execute(FREE_AT, values)
         for key, begins, ends, is_expired in cursor.fetchall():
             if is_expired:
-                has_expired = True
+                expired.append((key, begins))
             else:
                 free[key].append((begins, ends))
-    if has_expired:
+    if expired:
+        # By now somebody may have turned these holds over: their days are read anew all the same,
+        # or the time they gave back would be in neither statement.
         counters = Counter.objects.doing(service.pk).filter(location=location_id)
-        patch_expired(free, counters, service, window, at)
+        _read_days(free, counters, service, expired, at)
     return free
 
 
@@ -105,17 +107,24 @@ def patch_expired(
     expired = Appointment.objects.expired_holds(at).filter(
         counter__in=counters.values("pk"), period__overlap=window
     )
-    days: dict[int, set] = defaultdict(set)
-    for hold in expired.select_related("counter__location"):
-        days[hold.counter_id].add(local_day(hold.period.lower, hold.counter))
-    if not days:
-        return
-    touched = counters.filter(pk__in=days).select_related("location")
+    rows = [(hold.counter_id, hold.period.lower) for hold in expired]
+    if rows:
+        _read_days(free, counters, service, rows, at)
+
+
+def _read_days(
+    free: dict[int, list[Moments]],
+    counters: QuerySet[Counter],
+    service: Service,
+    moments: Sequence[tuple[int, datetime]],
+    at: datetime,
+) -> None:
+    """Replace in `free` the days of `moments`, (counter key, moment), by what the truths say."""
+    touched = counters.filter(pk__in={key for key, _moment in moments}).select_related("location")
     allowed = set(restrictions_allowing(service.pk).values_list("pk", flat=True)) | {None}
     for counter in touched:
-        free[counter.pk] = _with_days(
-            free.get(counter.pk, []), counter, days[counter.pk], allowed, at
-        )
+        days = {local_day(moment, counter) for key, moment in moments if key == counter.pk}
+        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days, allowed, at)
 
 
 def _with_days(

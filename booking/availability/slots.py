@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from booking.availability.free import free_at
@@ -141,10 +142,8 @@ def _together(
 
 
 def _room(counter: Sequence[Moments], start: datetime, service: Service) -> int:
-    for span in counter:
-        if span[0] <= start < span[1]:
-            return room(span, start, service.length)
-    return 0
+    index = bisect_right(counter, start, key=itemgetter(0)) - 1
+    return room(counter[index], start, service.length) if index >= 0 else 0
 
 
 def last_end(start: datetime, in_a_row: int, service: Service) -> datetime:

@@ -49,10 +49,11 @@ class Calendar:
         own = rows.get(("counter", counter.pk), [])
         return own + rows.get(("location", counter.location_id), [])
 
-    def regular(self, counter: Counter) -> list[OpeningHours]:
-        """Return the counter's own hours; its location's only where it has none."""
-        own = self.hours.get(("counter", counter.pk))
-        return own or self.hours.get(("location", counter.location_id), [])
+    def regular(self, counter: Counter, day: date) -> list[OpeningHours]:
+        """Return the hours in force on `day`: the counter's own, else its location's."""
+        # Day by day, so that the answer does not depend on how many days were read at once.
+        own = _in_force(self.hours.get(("counter", counter.pk), []), day)
+        return own or _in_force(self.hours.get(("location", counter.location_id), []), day)
 
 
 @lru_cache(maxsize=8192)
@@ -163,14 +164,20 @@ def _regular(counter: Counter, day: date, calendar: Calendar) -> list[Moments]:
         return []
     zone = counter.location.zone
     spans = []
-    for row in calendar.regular(counter):
-        if row.valid_to is not None and day > row.valid_to:
-            continue
+    for row in calendar.regular(counter, day):
         if dates(row.rule, row.valid_from, day, day):
             # Closing at 00:00 is the end of the day (OpeningHours).
             ends_on = day if row.closes > time(0) else day + timedelta(days=1)
             spans.append((moment(day, row.opens, zone), moment(ends_on, row.closes, zone)))
     return spans
+
+
+def _in_force(rows: list[OpeningHours], day: date) -> list[OpeningHours]:
+    return [
+        row
+        for row in rows
+        if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+    ]
 
 
 class Restrictions:
@@ -250,7 +257,8 @@ def _restrictions(calendar: Calendar) -> Restrictions:
     if not keys:
         return Restrictions([])
     # All of them: a combination that was stored before is found again, not stored twice.
-    return Restrictions(ServiceRestriction.objects.prefetch_related("services"))
+    # In key order: of two equal ones every derivation takes the same.
+    return Restrictions(ServiceRestriction.objects.order_by("pk").prefetch_related("services"))
 
 
 def _span(row: "Closure | ExtraOpening") -> Moments:

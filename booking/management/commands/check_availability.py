@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from booking.availability.check import differences, repair
+from booking.availability.check import differences, repair, short
+from booking.availability.derive import extend_all
 from booking.models import Counter, FreeInterval
 
 
@@ -24,9 +25,18 @@ class Command(BaseCommand):
             )
             if options["repair"]:
                 repair(one.counter, at)
+        behind = list(short(at))
+        for counter in behind:
+            self.stdout.write(
+                f"counter {counter.pk} ({counter.location.slug}, {counter.label}): "
+                f"derived to {counter.free_until or 'no day'} only"
+            )
+        if options["repair"]:
+            extend_all(at)
         self.stdout.write(
             f"{Counter.objects.count()} counters, {FreeInterval.objects.count()} free intervals, "
-            f"{len(found)} counters differ" + (", repaired" if options["repair"] and found else "")
+            f"{len(found)} counters differ, {len(behind)} fall short"
+            + (", repaired" if options["repair"] and (found or behind) else "")
         )
-        if found and not options["repair"]:
+        if (found or behind) and not options["repair"]:
             raise SystemExit(1)
