@@ -15,9 +15,7 @@ from privacy.audit import Actor, record
 
 
 @writer
-def cancel(
-    booking: Booking, *, by: Actor, at: datetime, visitor: Visitor | None = None
-) -> Booking:
+def cancel(booking: Booking, *, by: Actor, at: datetime, visitor: Visitor | None = None) -> Booking:
     """Cancel the whole booking, or one visitor's appointment, and tell the contact.
 
     Cancelling what is cancelled changes nothing and sends nothing. Raises BookingError:
@@ -53,6 +51,8 @@ def reschedule(booking: Booking, *, hold: Booking, by: Actor, at: datetime) -> B
     booking, hold = lock_bookings(booking, hold)
     if not booking.is_confirmed or hold.moves_id != booking.pk or hold.is_confirmed:
         raise BookingError("not_confirmed")
+    if hold.service_id != booking.service_id:
+        raise BookingError("not_bookable")
     old = _live(booking)
     if not hold.appointments.exists():
         return booking  # this very move has been made already

@@ -77,13 +77,20 @@ def _complete(
     language: str,
     at: datetime,
 ) -> None:
-    booking.reference = new_reference()
+    booking.reference = _unused_reference()
     booking.manage_hash = token_hash(manage_token(booking.uid))
     booking.acknowledgement = acknowledgement
     booking.privacy_notice = privacy_notice
     booking.language = language
     booking.confirmed_at = at
     booking.save()
+
+
+def _unused_reference() -> str:
+    reference = new_reference()
+    while Booking.objects.filter(reference=reference).exists():
+        reference = new_reference()
+    return reference
 
 
 def _seat(
@@ -100,6 +107,4 @@ def _seat(
         appointment.status = Status.BOOKED
         appointment.expires_at = None
         appointment.changed_at = at
-    Appointment.objects.bulk_update(
-        appointments, ["visitor", "status", "expires_at", "changed_at"]
-    )
+    Appointment.objects.bulk_update(appointments, ["visitor", "status", "expires_at", "changed_at"])

@@ -1,5 +1,6 @@
 """Taking time for somebody while they fill in the rest (B27)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 from psycopg.types.range import TimestamptzRange
 
 from accounts.models import ApiToken
+from booking.actions.keys import forget_if_over
 from booking.actions.locks import give_back, lock_bookings, lock_counters, turn_expired, writer
 from booking.availability import derive
 from booking.availability.derive import cut, local_day, reach
@@ -58,13 +60,15 @@ def hold(
 ) -> Held:
     """Hold `people` appointments from `starts_at` (UTC) for HOLD_MINUTES and return them.
 
-    The same `idempotency_key` gives the same hold. With `moves` the time is meant for that
-    confirmed booking; `partner` is the system it is made through. Raises BookingError:
-    not_bookable, too_many, not_competent, bad_start, slot_taken (with the nearest free times) or
-    busy. B14, B21, B27, B28, X6.
+    The same `idempotency_key` gives the same hold while it lives and takes the time anew after
+    that. With `moves` the time is meant for that confirmed booking; `partner` is the system it is
+    made through. Raises BookingError: not_bookable, too_many, not_competent, bad_start, slot_taken
+    (with the nearest free times) or busy. B14, B21, B27, B28, X6.
     """
-    if idempotency_key and (known := _known(idempotency_key)):
-        return known
+    if idempotency_key:
+        forget_if_over(idempotency_key, at)
+        if known := _known(idempotency_key):
+            return known
     _check(service, location, starts_at, people, at, channel, municipality, override_reason)
     group = Booking(
         service=service,
@@ -121,10 +125,12 @@ def release(booking: Booking, *, by: Actor, at: datetime) -> None:
     if booking.is_confirmed:
         return
     held = list(booking.appointments.held())
+    if not booking.appointments.exclude(status=Status.CANCELLED).exists():
+        return
     counters = {c.pk: c for c in lock_counters(hold.counter_id for hold in held)}
-    Appointment.objects.filter(pk__in=[hold.pk for hold in held]).update(
-        status=Status.EXPIRED, changed_at=at
-    )
+    # Cancelled, not expired: what was given back is not silently taken again by another tab.
+    unused = booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED])
+    unused.update(status=Status.CANCELLED, changed_at=at)
     give_back(held, counters)
     record(by, "release", "booking", booking.pk, at=at)
 
@@ -143,24 +149,30 @@ def secure(booking: Booking, *, at: datetime) -> list[Appointment]:
     if not taken:
         raise BookingError("hold_expired")
     counters = {c.pk: c for c in lock_counters(one.counter_id for one in taken)}
-    fresh = list(booking.appointments.filter(pk__in=[one.pk for one in taken]).order_by("pk"))
-    lost = [one for one in fresh if one.status == Status.EXPIRED]
-    if lost:
-        if any(one.starts_at <= at for one in lost):
-            raise BookingError("hold_expired")
+    rows = booking.appointments.filter(pk__in=[one.pk for one in taken]).order_by("pk")
+    if rows.filter(status=Status.EXPIRED).exists():
+        # This turns the rest of the group over too, at counters nobody has written since.
         turn_expired(counters.values(), at)
-        for one in lost:
-            row = _free_row(one.counter_id, booking.service, (one.period.lower, one.period.upper))
-            if row is None or not counters[one.counter_id].is_active:
-                raise BookingError("hold_expired")
-            cut(row, (one.period.lower, one.period.upper))
-        expires_at = at + hold_time()
-        Appointment.objects.filter(pk__in=[one.pk for one in lost]).update(
-            status=Status.HELD, expires_at=expires_at, changed_at=at
-        )
-        for one in lost:
-            one.status, one.expires_at = Status.HELD, expires_at
-    return fresh
+        _take_again(booking, rows.filter(status=Status.EXPIRED), counters, at)
+    return list(rows)
+
+
+def _take_again(
+    booking: Booking, lost: Iterable[Appointment], counters: dict[int, Counter], at: datetime
+) -> None:
+    """Take the time of `lost` once more; raises hold_expired where it is not to be had."""
+    service = booking.service
+    if not booking.location.is_bookable(booking.channel) or not service.is_by_appointment:
+        raise BookingError("hold_expired")
+    for one in lost:
+        period = (one.period.lower, one.period.upper)
+        counter = counters[one.counter_id]
+        row = _free_row(counter.pk, service, period) if counter.is_active else None
+        if row is None or one.starts_at <= at:
+            raise BookingError("hold_expired")
+        cut(row, period)
+        one.status, one.expires_at, one.changed_at = Status.HELD, at + hold_time(), at
+        one.save(update_fields=["status", "expires_at", "changed_at"])
 
 
 def nearest(
@@ -237,7 +249,7 @@ def _choose(
     Pass 1 skips locked counters and raises _Busy when the rest do not suffice; only pass 2, which
     waits for them, may say that the time is taken.
     """
-    candidates = _candidates(group, starts_at, at)
+    candidates = _candidates(group, starts_at, people, at)
     counters = Counter.objects.filter(is_active=True).select_related("location")
     if people == 1 and skip:
         for key, _room in candidates:
@@ -259,7 +271,9 @@ def _choose(
     ]
 
 
-def _candidates(group: Booking, starts_at: datetime, at: datetime) -> list[tuple[int, int]]:
+def _candidates(
+    group: Booking, starts_at: datetime, people: int, at: datetime
+) -> list[tuple[int, int]]:
     """Return (counter key, room) of the counters free at `starts_at`, snuggest fit first."""
     service = group.service
     window = (starts_at, starts_at + service.length)
@@ -270,8 +284,8 @@ def _candidates(group: Booking, starts_at: datetime, at: datetime) -> list[tuple
         for span in spans
         if (capacity := room(span, starts_at, service.length))
     ]
-    if not fitting:
-        fitting = _underived(group, starts_at, at)
+    if sum(capacity for _loose, _key, capacity in fitting) < people:
+        fitting += _underived(group, starts_at, at)
     return [(key, capacity) for _loose, key, capacity in sorted(fitting)]
 
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from booking.actions.locks import turn_expired
 from booking.availability import derive
+from booking.enums import OCCUPYING
 from booking.models import Appointment, Booking, Counter
 
 KEEP_EMPTY_HOLDS = timedelta(days=1)
+MOST_AT_ONCE = 1000  # the rest goes with the next runs
 
 
 def tidy_holds(*, at: datetime) -> int:
@@ -23,10 +25,20 @@ def tidy_holds(*, at: datetime) -> int:
         with transaction.atomic():
             rows = Counter.objects.filter(pk=key).select_related("location")
             turned += turn_expired(list(rows.locked(skip=True)), at)
-    Booking.objects.unconfirmed().filter(created_at__lt=at - KEEP_EMPTY_HOLDS).exclude(
-        appointments__status="held"
-    ).delete()
+    _drop_empty(at - KEEP_EMPTY_HOLDS)
     return turned
+
+
+@transaction.atomic
+def _drop_empty(before: datetime) -> None:
+    """Delete groups made before `before` that hold nothing; one somebody is writing stays.
+
+    They are looked at again under their locks: the holder may be confirming one right now.
+    """
+    empty = Booking.objects.unconfirmed().exclude(appointments__status__in=OCCUPYING)
+    old = empty.filter(created_at__lt=before).order_by("pk")[:MOST_AT_ONCE]
+    keys = [booking.pk for booking in old.select_for_update(skip_locked=True, of=("self",))]
+    empty.filter(pk__in=keys).delete()
 
 
 def tidy_availability(*, at: datetime) -> tuple[int, int]:

@@ -20,6 +20,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def held(self) -> "AppointmentQuerySet":
         return self.filter(status=Status.HELD)
 
+    def not_held(self, at: datetime) -> "AppointmentQuerySet":
+        """Keep all but the holds that are still running at `at`."""
+        return self.exclude(status=Status.HELD, expires_at__gt=at)
+
     def expired_holds(self, at: datetime) -> "AppointmentQuerySet":
         """Keep holds whose time is over but which nobody has turned to `expired` yet."""
         return self.held().filter(expires_at__lte=at)
@@ -73,7 +77,8 @@ class Appointment(models.Model):
                 name="booking_appointment_bounded",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.HELD, Status.OFFERED]) | Q(expires_at__isnull=False),
+                condition=~Q(status__in=[Status.HELD, Status.OFFERED])
+                | Q(expires_at__isnull=False),
                 name="booking_appointment_hold_expires",
             ),
         ]

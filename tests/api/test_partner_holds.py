@@ -80,6 +80,17 @@ def test_the_same_key_gives_the_same_answer(partner, office):
     assert Booking.objects.count() == 1
 
 
+def test_the_same_key_gives_the_same_answer_whatever_else_is_asked(partner, office, now):
+    other, service = open_office(service=ServiceFactory(), at=now)
+    acknowledgement(office.service, now)
+    body = partner.hold_body(office)
+    held = partner.post("holds/", body).json()
+
+    again = partner.post("holds/", body | {"service": service.slug, "location": other.slug})
+
+    assert again.json() == held
+
+
 def test_the_same_key_of_another_partner_is_another_hold(partner, stranger, office):
     assert partner.hold(office)["id"] != stranger.hold(office)["id"]
 
@@ -366,7 +377,7 @@ def test_a_hold_let_go_is_free_again(partner, office):
     assert (response.status_code, response.content) == (204, b"")
     assert again.status_code == 204
     assert set(Booking.objects.get().appointments.values_list("status", flat=True)) == {
-        Status.EXPIRED
+        Status.CANCELLED
     }
     assert partner.first_slots(office)[0] == start
 

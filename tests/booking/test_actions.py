@@ -36,15 +36,19 @@ def take(place, service, starts_at=EIGHT, **more):
 
 def book(place, service, starts_at=EIGHT, people=1, **more):
     held = take(place, service, starts_at, people=people, **more)
+    return confirm_hold(held.booking, people)
+
+
+def confirm_hold(booking, people=1, at=AT):
     return confirm(
-        held.booking,
+        booking,
         contact=ContactDetails(name="Ana Preizkus", email="ana@example.org", wants_email=True),
         visitors=[VisitorDetails(name=f"Oseba {n}") for n in range(people)],
         acknowledgement=None,
         privacy_notice=privacy_notice(),
         language="sl",
         by=CITIZEN,
-        at=AT,
+        at=at,
     )
 
 

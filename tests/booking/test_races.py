@@ -1,14 +1,16 @@
 """Two appointments never share a counter and a minute (X6), however many want it at once."""
 
+import threading
 from collections import Counter as Tally
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from booking.actions import locks
 from booking.actions.changing import cancel, reschedule
 from booking.actions.confirming import ContactDetails, VisitorDetails, confirm
-from booking.actions.holding import hold
+from booking.actions.holding import extend, hold
 from booking.actions.tidying import tidy_holds
 from booking.enums import Status
 from booking.errors import BookingError
@@ -185,6 +187,43 @@ def test_double_click_with_one_key_is_one_hold():
     assert len({held.booking.pk for held in outcomes}) == 1
     assert len({held.token for held in outcomes}) == 1
     assert Appointment.objects.count() == 1
+
+
+@pytest.mark.req("B27")
+def test_double_click_with_the_key_of_an_expired_hold_is_one_hold():
+    place, service = office(3)
+    holding(place, service, idempotency_key="form-1")()
+
+    later = AT + timedelta(minutes=11)
+    outcomes = race(*[holding(place, service, idempotency_key="form-1", at=later)] * 12)
+
+    assert codes(outcomes) == ["ok"] * 12
+    assert len({held.booking.pk for held in outcomes}) == 1
+    assert Appointment.objects.held().filter(expires_at__gt=later).count() == 1
+    assert_sound(later)
+
+
+@pytest.mark.req("X6", "B27")
+@pytest.mark.parametrize("writing", ["confirm", "extend"])
+def test_writing_on_the_day_after_is_not_swept_away(writing):
+    """The job that drops empty groups looks while the holder is taking the time once more."""
+    place, service = office(1)
+    held = holding(place, service, local("2026-11-19", "08:00"))().booking
+    tidy_holds(at=AT + timedelta(minutes=11))
+    later = AT + timedelta(hours=25)
+    write = confirming(held, at=later) if writing == "confirm" else lambda: extend(held, at=later)
+
+    outcomes = []
+    job = threading.Thread(target=lambda: outcomes.extend(race(lambda: tidy_holds(at=later))))
+    with transaction.atomic():
+        write()
+        job.start()
+        job.join(timeout=1)  # by now it has passed us by, or it waits for us
+    job.join(timeout=30)
+
+    assert codes(outcomes) == ["ok"]
+    assert Appointment.objects.occupying().count() == 1
+    assert_sound(later)
 
 
 @pytest.mark.req("B25")
