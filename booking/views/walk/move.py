@@ -23,8 +23,9 @@ def check_move(request: HttpRequest) -> HttpResponse:
     hold = found_hold(request, timezone.now())
     moved = hold.booking.moves if hold else None
     # A move that was made has handed its appointments over; this is the same one sent twice.
-    is_made = hold is not None and not hold.booking.appointments.exists()
-    if hold is None or moved is None or not (is_made or hold.appointments):
+    is_held = hold is not None and bool(hold.appointments)
+    is_made = hold is not None and not is_held and not hold.booking.appointments.exists()
+    if hold is None or moved is None or not (is_held or is_made):
         return render(request, "booking/walk/no_hold.html", status=404)
     error = None
     if request.method == "POST" or is_made:
