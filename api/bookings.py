@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import translation
 
-from api import notices
 from api.addresses import page
 from api.moments import stamp
+from api.notices import Notices
 from booking.actions.holding import Held, hold_time
 from booking.enums import Status
 from booking.errors import BookingError
@@ -14,7 +14,7 @@ from booking.models import Booking
 from booking.tokens import manage_token
 
 
-def hold_facts(held: Held) -> dict[str, Any]:
+def hold_facts(held: Held, notices: Notices) -> dict[str, Any]:
     """Return the answer to a hold; it is the same whenever the same key asks again."""
     booking = held.booking
     zone = booking.location.zone
@@ -22,8 +22,10 @@ def hold_facts(held: Held) -> dict[str, Any]:
     if not appointments:
         raise BookingError("hold_expired")
     expiries = [one.expires_at for one in appointments if one.expires_at is not None]
-    notice = notices.acknowledgement(booking.service, booking.created_at)
-    consent = notices.privacy_notice(booking.created_at)
+    if booking.service_id != notices.service.pk:  # the same key with another body
+        notices = Notices(booking.service)
+    notice = notices.acknowledgement(booking.created_at)
+    consent = notices.privacy(booking.created_at)
     return {
         "id": held.token,
         "starts_at": stamp(min(one.starts_at for one in appointments), zone),

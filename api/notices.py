@@ -1,7 +1,9 @@
 """Which texts a partner must show, and whether the version it showed will do (B22, B24)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from api.problems import Problem, unusable
@@ -10,36 +12,50 @@ from privacy.enums import NoticeKind
 from privacy.models import Notice
 
 
-def privacy_notice(at: datetime) -> Notice:
-    """Return the privacy notice of bookings; without one nothing can be booked."""
-    notice = Notice.objects.in_force(NoticeKind.PRIVACY, "booking", at)
-    if notice is None:
-        raise Problem(503, "no_privacy_notice", headers={"Retry-After": "3600"})
-    return notice
+class Notices:
+    """The privacy notice and a service's acknowledgement in all their versions, in one query."""
 
+    def __init__(self, service: Service) -> None:
+        privacy = Q(kind=NoticeKind.PRIVACY, object_key="booking")
+        acknowledgement = Q(kind=NoticeKind.ACKNOWLEDGEMENT, object_key=service.slug)
+        self.service = service
+        self.newest_first = list(
+            Notice.objects.filter(privacy | acknowledgement).order_by("-version")
+        )
 
-def acknowledgement(service: Service, at: datetime) -> Notice | None:
-    """Return what is to be acknowledged before a visit for `service`, or None."""
-    return Notice.objects.in_force(NoticeKind.ACKNOWLEDGEMENT, service.slug, at)
+    def privacy(self, at: datetime) -> Notice:
+        """Return the privacy notice in force; without one nothing can be booked."""
+        notice = self._in_force(NoticeKind.PRIVACY, at)
+        if notice is None:
+            raise Problem(503, "no_privacy_notice", headers={"Retry-After": "3600"})
+        return notice
 
+    def acknowledgement(self, at: datetime) -> Notice | None:
+        """Return what is to be acknowledged before a visit, or None."""
+        return self._in_force(NoticeKind.ACKNOWLEDGEMENT, at)
 
-def agreed(booking: Booking, version: int, at: datetime) -> Notice:
-    """Return the privacy notice of that version; raises the 422 problem of another one."""
-    return _shown(
-        [privacy_notice(at), privacy_notice(booking.created_at)], version, "consent_version"
-    )
+    def agreed(self, booking: Booking, version: int, at: datetime) -> Notice:
+        """Return the privacy notice of that version; raises the 422 problem of another one."""
+        shown = [self.privacy(at), self.privacy(booking.created_at)]
+        return _of_version(shown, version, "consent_version")
 
+    def acknowledged(self, booking: Booking, version: int | None, at: datetime) -> Notice | None:
+        """Return the acknowledgement of that version, None where there is none to give."""
+        shown = [self.acknowledgement(at), self.acknowledgement(booking.created_at)]
+        known = [notice for notice in shown if notice is not None]
+        if not known and version is None:
+            return None
+        return _of_version(known, version, "acknowledged_version")
 
-def acknowledged(booking: Booking, version: int | None, at: datetime) -> Notice | None:
-    """Return the acknowledgement of that version, None where there is none to give."""
-    texts = [acknowledgement(booking.service, moment) for moment in (at, booking.created_at)]
-    known = [text for text in texts if text is not None]
-    if not known and version is None:
+    def _in_force(self, kind: str, at: datetime) -> Notice | None:
+        """Say what Notice.objects.in_force says, of the rows at hand."""
+        for notice in self.newest_first:
+            if notice.kind == kind and notice.effective_from <= at:
+                return notice
         return None
-    return _shown(known, version, "acknowledged_version")
 
 
-def _shown(notices: list[Notice], version: int | None, field: str) -> Notice:
+def _of_version(notices: Iterable[Notice], version: int | None, field: str) -> Notice:
     """Return the notice the visitor saw: today's, or the one in force when the hold was taken."""
     for notice in notices:
         if notice.version == version:

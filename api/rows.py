@@ -19,6 +19,7 @@ SERVICES = (
         "is_active",
         "appointment_need",
         "competence",
+        "max_people",
         "minutes",
         "buffer_minutes",
         "notice_hours",

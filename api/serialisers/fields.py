@@ -119,7 +119,7 @@ class Named(Spoken, serializers.SlugRelatedField):
         rows = self.get_queryset()
         if rows is None or not _SLUG.fullmatch(data):
             self.fail("unknown")
-        found = rows.filter(slug=data).first()
+        found = next(iter(rows.filter(slug=data)), None)
         if found is None:
             self.fail("unknown")
         return found

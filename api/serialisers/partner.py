@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from api.rows import LOCATIONS, SERVICES
 from api.serialisers.fields import Choice, ListOf, Moment, Named, Shape, Text, Whole
 from booking.enums import DocumentCase
 from booking.forms.fields import NameField, PhoneField, PlainTextField
-from booking.models import Location, Municipality, Service
+from booking.models import Municipality
 from languages.codes import CODES
 
 MOST_PEOPLE = 8
@@ -21,9 +22,9 @@ EMAIL, SMS = "email", "sms"
 
 @extend_schema_serializer(component_name="HoldRequest")
 class HoldRequestSerialiser(Shape):
-    service = Named(queryset=Service.objects.active(), help_text="Slug of a service.")
+    service = Named(queryset=SERVICES, help_text="Slug of a service.")
     location = Named(
-        queryset=Location.objects.offices().select_related("unit"),
+        queryset=LOCATIONS,
         help_text="Slug of a location.",
     )
     starts_at = Moment(help_text="A start from `slots`.")

@@ -63,7 +63,7 @@ def own_booking(request: Request, reference: str) -> Booking:
     """Return what was booked through this partner; everybody else's does not exist."""
     rows = Booking.objects.confirmed().made_through(partner_behind(request))
     rows = rows.select_related("service", "location__unit")
-    booking = rows.filter(reference=reference.upper()).first()
+    booking = next(iter(rows.filter(reference=reference.upper())), None)
     if booking is None:
         raise Http404
     return booking

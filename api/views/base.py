@@ -38,7 +38,7 @@ class OneFormat(BaseContentNegotiation):
 class ApiView(APIView):
     content_negotiation_class = OneFormat
     parser_classes = [StrictJSONParser]
-    metadata_class = None
+    http_method_names = ["get", "head", "post", "delete"]
     schema = Schema()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -10,9 +10,9 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api import notices
 from api.authentication import actor_of, partner_behind
 from api.bookings import confirmed_facts, hold_facts
+from api.notices import Notices
 from api.problems import Problem, unusable
 from api.schema import PARTNER, problems
 from api.serialisers.partner import (
@@ -49,7 +49,8 @@ class Holds(PartnerView):
     def post(self, request: Request) -> HttpResponse:
         at = timezone.now()
         wanted = read(HoldRequestSerialiser, request)
-        notices.privacy_notice(at)  # before time is taken that could never be confirmed
+        notices = Notices(wanted["service"])
+        notices.privacy(at)  # before time is taken that could never be confirmed
         held = hold(
             wanted["service"],
             wanted["location"],
@@ -63,7 +64,7 @@ class Holds(PartnerView):
             idempotency_key=scoped(request, wanted["idempotency_key"]),
             partner=partner_behind(request),
         )
-        return JsonResponse(hold_facts(held), status=201)
+        return JsonResponse(hold_facts(held, notices), status=201)
 
 
 class Hold(PartnerView):
@@ -97,6 +98,7 @@ class Confirm(PartnerView):
         booking = own_hold(request, token)
         wanted = read(ConfirmRequestSerialiser, request)
         if not booking.is_confirmed:
+            notices = Notices(booking.service)
             booking = confirm(
                 booking,
                 contact=contact_details(wanted),
@@ -127,10 +129,9 @@ def scoped(request: Request, key: str) -> str:
 
 def own_hold(request: Request, token: str) -> Booking:
     """Return the partner's hold; everybody else's does not exist."""
-    rows = Booking.objects.made_through(partner_behind(request)).select_related(
-        "service", "location__unit"
-    )
-    booking = rows.filter(hold_hash=token_hash(token)).first()
+    rows = Booking.objects.made_through(partner_behind(request)).select_related("service")
+    rows = rows.only("uid", "created_at", "confirmed_at", "service__slug")
+    booking = next(iter(rows.filter(hold_hash=token_hash(token))), None)
     if booking is None:
         raise Http404
     return booking
