@@ -76,12 +76,12 @@ def test_confirmation_says_where_when_what_and_how_to_leave(service):
     assert letter.text.splitlines() == [
         "Your appointment is booked",
         "",
-        "We expect you on Tuesday, 17 November 2026, at 8:20. Please be there 5 minutes early.",
+        "We expect you on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20. Please be there 5 minutes early.",
         "",
         f"Reference: {booking.reference}",
         "Service: Identity card – issue",
         f"  About the service: http://127.0.0.1:8000/en/storitve/{service.slug}/",
-        "When: Tuesday, 17 November 2026 at 8:20",
+        "When: Tuesday, 17 November 2026 at\N{NO-BREAK SPACE}8:20",
         "Where: Upravna enota Litija",
         "Address: Tobačna ulica 5, 1000 Ljubljana",
         "  Show on a map: https://www.openstreetmap.org/"
@@ -111,10 +111,10 @@ def test_confirmation_is_in_the_bookings_language(language, service):
     letter = rendered(Message.objects.get())
 
     said = {
-        "sl": "v torek, 17. novembra 2026, ob 8.20",
-        "sr": "у уторак, 17. новембра 2026. у 8.20",
-        "sr-latn": "u utorak, 17. novembra 2026. u 8.20",
-        "en": "on Tuesday, 17 November 2026, at 8:20",
+        "sl": "v torek, 17. novembra 2026, ob\N{NO-BREAK SPACE}8.20",
+        "sr": "у уторак, 17. новембра 2026. у\N{NO-BREAK SPACE}8.20",
+        "sr-latn": "u utorak, 17. novembra 2026. u\N{NO-BREAK SPACE}8.20",
+        "en": "on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20",
     }[language]
     names = dict(zip(LANGUAGES, ["Osebna izkaznica", "Лична карта", "Lična karta",
                                  "Identity card"], strict=True))  # fmt: skip
@@ -179,7 +179,7 @@ def test_sms_leads_to_the_documents(service):
     text = rendered(Message.objects.get()).text
 
     assert text == (
-        "Demonstration only. Booked: Identity card, 17 Nov 2026 at 8:20, Upravna enota Litija, "
+        "Demonstration only. Booked: Identity card, 17 Nov 2026 at\N{NO-BREAK SPACE}8:20, Upravna enota Litija, "
         f"Tobačna ulica 5. No. {booking.reference}. What to bring, move, cancel: "
         f"http://127.0.0.1:8000/en/termin/{manage_token(booking.uid)}/"
     )
@@ -194,9 +194,12 @@ def test_cancellation_says_what_happened_and_frees_the_calendar(service):
     letter = rendered(Message.objects.get(kind="booking.cancellation"))
 
     method, event = event_of(letter)
-    assert letter.subject == "Appointment cancelled: Identity card, 17 Nov 2026 at 8:20"
+    assert (
+        letter.subject
+        == "Appointment cancelled: Identity card, 17 Nov 2026 at\N{NO-BREAK SPACE}8:20"
+    )
     assert letter.text.splitlines()[2] == (
-        "Your appointment on Tuesday, 17 November 2026, at 8:20 has been cancelled. "
+        "Your appointment on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20 has been cancelled. "
         "You need not do anything else."
     )
     assert f"http://127.0.0.1:8000/en/storitve/{service.slug}/" in letter.text
@@ -248,8 +251,11 @@ def test_change_after_a_move_tells_the_new_and_the_old_time(service):
     letter = rendered(Message.objects.get())
 
     method, event = event_of(letter)
-    assert "We expect you on Wednesday, 18 November 2026, at 8:20." in letter.text
-    assert "The earlier time (Tuesday, 17 November 2026 at 8:20) no longer holds." in letter.text
+    assert "We expect you on Wednesday, 18 November 2026, at\N{NO-BREAK SPACE}8:20." in letter.text
+    assert (
+        "The earlier time (Tuesday, 17 November 2026 at\N{NO-BREAK SPACE}8:20) no longer holds."
+        in letter.text
+    )
     assert [method, event["SEQUENCE"]] == ["REQUEST", 1]
     assert event["DTSTART"].dt == STARTS_AT + timedelta(days=1)
 

@@ -31,10 +31,26 @@ def test_long_date_has_both_cases(language, nominative, genitive):
 @pytest.mark.parametrize(
     ("language", "listed", "said"),
     [
-        ("sl", "torek, 17. november 2026 ob 8.20", "v torek, 17. novembra 2026, ob 8.20"),
-        ("sr", "уторак, 17. новембар 2026. у 8.20", "у уторак, 17. новембра 2026. у 8.20"),
-        ("sr-latn", "utorak, 17. novembar 2026. u 8.20", "u utorak, 17. novembra 2026. u 8.20"),
-        ("en", "Tuesday, 17 November 2026 at 8:20", "on Tuesday, 17 November 2026, at 8:20"),
+        (
+            "sl",
+            "torek, 17. november 2026 ob\N{NO-BREAK SPACE}8.20",
+            "v torek, 17. novembra 2026, ob\N{NO-BREAK SPACE}8.20",
+        ),
+        (
+            "sr",
+            "уторак, 17. новембар 2026. у\N{NO-BREAK SPACE}8.20",
+            "у уторак, 17. новембра 2026. у\N{NO-BREAK SPACE}8.20",
+        ),
+        (
+            "sr-latn",
+            "utorak, 17. novembar 2026. u\N{NO-BREAK SPACE}8.20",
+            "u utorak, 17. novembra 2026. u\N{NO-BREAK SPACE}8.20",
+        ),
+        (
+            "en",
+            "Tuesday, 17 November 2026 at\N{NO-BREAK SPACE}8:20",
+            "on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20",
+        ),
     ],
 )
 def test_date_time_differs_in_list_and_sentence(language, listed, said):
@@ -45,14 +61,16 @@ def test_date_time_differs_in_list_and_sentence(language, listed, said):
 def test_in_sentence_declines_wednesday():
     moment = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
 
-    assert dates.in_sentence(moment, ZONE, "sl") == "v sredo, 1. julija 2026, ob 8.00"
-    assert dates.in_sentence(moment, ZONE, "sr") == "у среду, 1. јула 2026. у 8.00"
+    assert (
+        dates.in_sentence(moment, ZONE, "sl") == "v sredo, 1. julija 2026, ob\N{NO-BREAK SPACE}8.00"
+    )
+    assert dates.in_sentence(moment, ZONE, "sr") == "у среду, 1. јула 2026. у\N{NO-BREAK SPACE}8.00"
 
 
 def test_local_day_follows_the_zone_over_midnight():
     late = datetime(2026, 11, 16, 23, 30, tzinfo=UTC)
 
-    assert dates.date_time(late, ZONE, "sl") == "torek, 17. november 2026 ob 0.30"
+    assert dates.date_time(late, ZONE, "sl") == "torek, 17. november 2026 ob\N{NO-BREAK SPACE}0.30"
 
 
 def test_clock_needs_an_aware_moment():
@@ -70,10 +88,10 @@ def test_short_date_time_in_each_language():
     written = [dates.short_date_time(MOMENT, ZONE, language) for language in LANGUAGES]
 
     assert written == [
-        "17. 11. 2026 ob 8.20",
-        "17. 11. 2026. у 8.20",
-        "17. 11. 2026. u 8.20",
-        "17 Nov 2026 at 8:20",
+        "17. 11. 2026 ob\N{NO-BREAK SPACE}8.20",
+        "17. 11. 2026. у\N{NO-BREAK SPACE}8.20",
+        "17. 11. 2026. u\N{NO-BREAK SPACE}8.20",
+        "17 Nov 2026 at\N{NO-BREAK SPACE}8:20",
     ]
 
 
@@ -110,7 +128,7 @@ def test_filters_write_in_the_active_language():
         page = template.render(Context({"moment": MOMENT, "zone": ZONE, "amount": 1229.5}))
 
     assert page == (
-        "utorak, 17. novembar 2026.|u utorak, 17. novembra 2026. u 8.20|8.20|za 3 dana|"
+        "utorak, 17. novembar 2026.|u utorak, 17. novembra 2026. u\N{NO-BREAK SPACE}8.20|8.20|za 3 dana|"
         "1.229,50 EUR|28 km"
     )
 
