@@ -128,8 +128,8 @@ def test_filters_write_in_the_active_language():
         page = template.render(Context({"moment": MOMENT, "zone": ZONE, "amount": 1229.5}))
 
     assert page == (
-        "utorak, 17. novembar 2026.|u utorak, 17. novembra 2026. u\N{NO-BREAK SPACE}8.20|8.20|za 3 dana|"
-        "1.229,50 EUR|28 km"
+        "utorak, 17. novembar 2026.|u utorak, 17. novembra 2026. u\N{NO-BREAK SPACE}8.20|8.20"
+        "|za 3 dana|1.229,50 EUR|28 km"
     )
 
 
