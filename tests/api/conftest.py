@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.tokens import issue_token
 from privacy.audit import SYSTEM
+from privacy.models import Notice
 from tests.booking.offices import office as open_office
 from tests.booking.offices import privacy_notice
 
@@ -30,6 +31,19 @@ def office(db, now):
 @pytest.fixture(autouse=True)
 def _forget_misses(db):
     cache.clear()
+
+
+def acknowledgement(service, at, version=1):
+    """Return a text visitors must have read before they come for `service`."""
+    return Notice.objects.create(
+        kind="acknowledgement",
+        object_key=service.slug,
+        version=version,
+        effective_from=at,
+        text_sl="Prinesite fotografijo.",
+        text_sr="Понесите фотографију.",
+        text_en="Bring a photograph.",
+    )
 
 
 class Caller:
