@@ -34,13 +34,14 @@ def with_booking(view: View) -> View:
     @wraps(view)
     @never_cache
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        if has_missed_often(request):
-            return _too_many(request)
         rows = Booking.objects.confirmed().select_related(
             "service", "location__unit", "municipality"
         )
         booking = rows.filter(manage_hash=token_hash(token)).first()
         if booking is None:
+            # A right token is never refused: who guesses must not lock out their neighbours.
+            if has_missed_often(request):
+                return _too_many(request)
             note_miss(request)
             raise Http404
         response = view(request, BookingPage(booking, timezone.now()))
