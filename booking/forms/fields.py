@@ -14,6 +14,7 @@ from messaging.phones import normalise
 # Marks that turn the direction of a text: in a name they can only mislead whoever reads it.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t")
+_MOST_DECOMPOSED = 4  # code points that may become one
 
 
 def plain_text(text: str) -> str:
@@ -36,6 +37,8 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
+        if self.max_length is not None and len(text) > self.max_length * _MOST_DECOMPOSED:
+            self.run_validators(text)  # refuses it: composing stacked marks takes quadratic time
         return plain_text(text).strip() if self.strip else plain_text(text)
 
 
