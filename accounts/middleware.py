@@ -20,7 +20,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_guarded(request.path):
+        if is_guarded(request.path):
             refusal = staff_refusal(request, at=timezone.now())
             if refusal is not None:
                 return refusal
@@ -35,7 +35,8 @@ class SecondFactorMiddleware:
         return None
 
 
-def _is_guarded(path: str) -> bool:
+def is_guarded(path: str) -> bool:
+    """Say whether only staff with their second factor get past this middleware to `path`."""
     if not path.startswith(reverse("wagtailadmin_home")):
         return False
     return path not in (reverse("wagtailadmin_login"), reverse("wagtailadmin_logout"))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from booking.information.today import phone_hours_text
@@ -32,7 +33,10 @@ def language_links(request: HttpRequest) -> list[dict[str, object]]:
     """
     here = get_language()
     is_ours = request.method == "GET" and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
-    path = request.get_full_path() if is_ours else request.path
+    # "//other.example/" is a path here and another site in a link.
+    path = escape_leading_slashes(request.get_full_path())
+    if not is_ours:
+        path = path.partition("?")[0]
     return [
         {
             "code": code,

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.request_middleware.PlainRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "portal.security.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language_middleware.LanguageMiddleware",
+    "portal.request_middleware.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -128,8 +130,8 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Okence"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
-# Proxies of our own before the server: sign-in limits count the address the outermost one saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+# Proxies of our own before the server: limits count the address the outermost one saw.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/prijava/login/"
@@ -176,6 +178,9 @@ CACHES = {
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "portal_cache",
+            # Django keeps 300 rows and throws the rest away, live ones too: three hundred wrong
+            # passwords would make the limits forget everybody they had counted.
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
         }
     )
 }
@@ -275,7 +280,12 @@ HOLD_MINUTES = 10
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "portal.log_lines.LineWithoutTokens",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }
