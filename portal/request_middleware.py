@@ -23,7 +23,8 @@ class PlainRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.encoding = "utf-8"
+        if request.encoding:  # named by the request; without it Django takes UTF-8, unasked
+            request.encoding = "utf-8"
         seen = _seen_by_proxy(request.META.get("HTTP_X_FORWARDED_FOR", ""))
         if seen:
             request.META["REMOTE_ADDR"] = seen
