@@ -54,7 +54,9 @@ class NameField(PlainTextField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and not any(letter.isalpha() for letter in value):
+        # Names stand in mails the portal sends: nobody shall send others to a site through them.
+        is_link = "://" in value or "www." in value.lower()
+        if value and (is_link or not any(letter.isalpha() for letter in value)):
             raise ValidationError(_("Write the name with letters."), code="no_letters")
 
 

@@ -59,6 +59,8 @@ def test_invisible_marks_are_taken_out_of_names(walker, typed, kept):
     [
         ("visitor-0-name", "Ana\0Kos", "Null characters are not allowed."),
         ("visitor-0-name", "😀😀", "Write the name with letters."),
+        ("visitor-0-name", "Pay at https://evil.example", "Write the name with letters."),
+        ("visitor-0-name", "Pay at WWW.evil.example", "Write the name with letters."),
         ("visitor-0-name", "A" * 121, "at most 120 characters"),
         ("visitor-0-more_needs", "x" * 301, "at most 300 characters"),
         ("visitor-0-needs", "helicopter", "helicopter is not one of the available choices"),
