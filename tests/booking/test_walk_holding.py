@@ -33,6 +33,11 @@ def held():
     return Appointment.objects.filter(status=Status.HELD)
 
 
+def test_page_of_times_is_in_no_shared_cache(walker):
+    """The key in it leads to a hold, and two people must never press the same one."""
+    assert walker.when().headers["Cache-Control"] == "private"
+
+
 @pytest.mark.req("B20")
 def test_next_five_times_come_first(walker):
     page = walker.when()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from booking.availability.earliest import earliest
 from booking.availability.slots import Slot, next_slots, slots
@@ -54,7 +55,10 @@ def when_page(
     if error:
         context["near"] = _nearest(choice, error)
     status = 200 if error is None else 503 if error.code == "busy" else 409
-    return render(request, "booking/walk/when.html", context, status=status)
+    response = render(request, "booking/walk/when.html", context, status=status)
+    # Its key leads to the hold it is pressed with: a page shared by a cache would share holds.
+    patch_cache_control(response, private=True)
+    return response
 
 
 def _is_offered(choice: Choice, office: Location) -> bool:
