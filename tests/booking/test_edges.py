@@ -286,3 +286,107 @@ def test_groups_that_hold_nothing_go_after_a_day_and_others_stay():
     assert set(Booking.objects.all()) == {confirmed, alive}
     assert starts(place, service, date(2026, 11, 19))[0] == "08:00"
     assert start.astimezone(ZONE).hour == 8
+
+
+@pytest.mark.req("B27")
+def test_hold_is_taken_again_from_under_another_that_expired_too():
+    place, service = office(1)
+    first = take(place, service).booking
+    take(place, service, at=LATER)
+
+    extend(first, at=LATER + timedelta(minutes=11))
+
+    assert first.appointments.get().status == Status.HELD
+    assert Appointment.objects.held().count() == 1
+
+
+@pytest.mark.req("B32")
+@pytest.mark.parametrize(("release", "last"), [(None, 18), (time(8), 18), (time(8, 1), 17)])
+def test_last_bookable_day_ends_at_midnight_and_opens_at_the_release_hour(release, last):
+    """It is 8.00 on the 16th; the service opens two days ahead."""
+    service = ServiceFactory(horizon_days=2, notice_hours=0, release_at=release)
+    place, _service = office(1, service=service, opens=time(0), closes=time(0))
+    beyond = local(f"2026-11-{last + 1}", "00:00")
+
+    found = slots(place, service, date(2026, 11, 16), date(2026, 11, 20), at=AT)
+
+    assert found[-1].starts_at == beyond - service.length
+    assert refusal(take, place, service, beyond) == "bad_start"
+    assert take(place, service, beyond - service.length)
+
+
+def test_hold_of_this_very_moment_is_refused():
+    place, service = office(1, service=ServiceFactory(notice_hours=0))
+
+    assert refusal(take, place, service, EIGHT, at=EIGHT) == "bad_start"
+
+
+def test_hold_for_more_people_than_the_service_takes_is_refused():
+    place, service = office(2)
+
+    assert refusal(take, place, service, people=service.max_people + 1) == "too_many"
+    assert refusal(take, place, service, people=0) == "too_many"
+
+
+@pytest.mark.req("B20")
+def test_hold_takes_the_counter_whose_free_time_begins_then():
+    """What is left of the others stays in one piece."""
+    place, service = office(2)
+    roomy, snug = Counter.objects.order_by("pk")
+    OpeningHoursFactory(counter=snug, opens=time(9), closes=time(12))
+    derive(place)
+
+    assert take(place, service, NINE).booking.appointments.get().counter == snug
+    assert take(place, service, NINE).booking.appointments.get().counter == roomy
+
+
+@pytest.mark.req("B21")
+def test_family_side_by_side_needs_as_few_counters_as_it_can():
+    place, service = office(3, closes=time(8, 30))
+    OpeningHoursFactory(counter=Counter.objects.first(), opens=time(8), closes=time(8, 15))
+    derive(place)
+
+    rows = take(place, service, people=4).booking.appointments.all()
+
+    assert len({row.counter_id for row in rows}) == 2
+
+
+@pytest.mark.req("B28")
+def test_move_with_a_hold_that_was_not_taken_for_it_is_refused():
+    place, service = office(1)
+    ana, bor = book(place, service), book(place, service, NINE)
+    ten = NINE + timedelta(hours=1)
+    for_nobody, for_bor = (
+        take(place, service, ten),
+        take(place, service, ten.replace(minute=30), moves=bor),
+    )
+
+    for hold in (for_nobody, for_bor):
+        assert refusal(reschedule, ana, hold=hold.booking, by=CITIZEN, at=AT) == "not_confirmed"
+
+
+@pytest.mark.req("B28")
+def test_move_of_a_cancelled_or_past_appointment_is_refused():
+    place, service = office(1)
+    booking = book(place, service)
+    hold = take(place, service, NINE, moves=booking).booking
+
+    assert refusal(reschedule, booking, hold=hold, by=CITIZEN, at=EIGHT) == "past"
+    cancel(booking, by=CITIZEN, at=AT)
+    assert refusal(reschedule, booking, hold=hold, by=CITIZEN, at=AT) == "already_cancelled"
+
+
+def test_mere_hold_is_neither_cancelled_nor_confirmed_where_it_is_for_a_move():
+    place, service = office(1)
+    booking = book(place, service)
+    hold = take(place, service, NINE, moves=booking).booking
+
+    assert refusal(cancel, hold, by=CITIZEN, at=AT) == "not_confirmed"
+    assert refusal(confirm_hold, hold) == "not_confirmed"
+
+
+def test_confirm_wants_one_visitor_for_each_appointment():
+    place, service = office(1)
+    hold = take(place, service, people=2).booking
+
+    assert refusal(confirm_hold, hold, people=1) == "too_many"
