@@ -30,9 +30,7 @@ class BookingError(Exception):
     (location, slot), where that helps.
     """
 
-    def __init__(
-        self, code: str, *, nearest: "Sequence[tuple[Location, Slot]]" = ()
-    ) -> None:
+    def __init__(self, code: str, *, nearest: "Sequence[tuple[Location, Slot]]" = ()) -> None:
         super().__init__(code)
         self.code = code
         self.message = MESSAGES[code]

@@ -83,7 +83,16 @@ def _complete(
     booking.privacy_notice = privacy_notice
     booking.language = language
     booking.confirmed_at = at
-    booking.save()
+    booking.save(
+        update_fields=[
+            "reference",
+            "manage_hash",
+            "acknowledgement",
+            "privacy_notice",
+            "language",
+            "confirmed_at",
+        ]
+    )
 
 
 def _unused_reference() -> str:
@@ -103,8 +112,6 @@ def _seat(
         Visitor(booking=booking, **vars(visitor)) for visitor in visitors
     )
     for appointment, person in zip(appointments, people, strict=True):
-        appointment.visitor = person
-        appointment.status = Status.BOOKED
-        appointment.expires_at = None
-        appointment.changed_at = at
-    Appointment.objects.bulk_update(appointments, ["visitor", "status", "expires_at", "changed_at"])
+        Appointment.objects.filter(pk=appointment.pk).update(
+            visitor=person, status=Status.BOOKED, expires_at=None, changed_at=at
+        )

@@ -65,7 +65,7 @@ def hold(
     made through. Raises BookingError: not_bookable, too_many, not_competent, bad_start, slot_taken
     (with the nearest free times) or busy. B14, B21, B27, B28, X6.
     """
-    if idempotency_key:
+    if idempotency_key and _known(idempotency_key):
         forget_if_over(idempotency_key, at)
         if known := _known(idempotency_key):
             return known
@@ -140,21 +140,22 @@ def hold_time() -> timedelta:
 
 
 def secure(booking: Booking, *, at: datetime) -> list[Appointment]:
-    """Make sure, under the counters' locks, that the hold's time is its own; return its appointments.
+    """Make sure, under the counters' locks, that the hold's time is its own; return its rows.
 
     A hold that has run out, or was turned to `expired`, is taken again if its time is still free.
     Expects the booking row to be locked. Raises hold_expired otherwise.
     """
-    taken = list(booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED]))
-    if not taken:
+    unfinished = booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED])
+    counters = {c.pk: c for c in lock_counters(unfinished.values("counter"))}
+    rows = list(unfinished.order_by("pk"))
+    if not rows:
         raise BookingError("hold_expired")
-    counters = {c.pk: c for c in lock_counters(one.counter_id for one in taken)}
-    rows = booking.appointments.filter(pk__in=[one.pk for one in taken]).order_by("pk")
-    if rows.filter(status=Status.EXPIRED).exists():
+    if any(one.status == Status.EXPIRED for one in rows):
         # This turns the rest of the group over too, at counters nobody has written since.
         turn_expired(counters.values(), at)
-        _take_again(booking, rows.filter(status=Status.EXPIRED), counters, at)
-    return list(rows)
+        _take_again(booking, unfinished.filter(status=Status.EXPIRED), counters, at)
+        rows = list(unfinished.order_by("pk"))
+    return rows
 
 
 def _take_again(
@@ -213,9 +214,9 @@ def _check(
     if not 1 <= people <= service.max_people:
         raise BookingError("too_many")
     may_override = channel == Channel.UNIT and override_reason
-    if not service.has_any_unit and not may_override:
-        if municipality is None or municipality.unit_id != location.unit_id:
-            raise BookingError("not_competent")
+    competent = location.unit_id if service.has_any_unit else municipality and municipality.unit_id
+    if competent != location.unit_id and not may_override:
+        raise BookingError("not_competent")
     opens, closes = start_window(service, at, location.zone)
     if not on_grid(starts_at) or starts_at <= at:
         raise BookingError("bad_start")
@@ -237,14 +238,23 @@ def _take(group: Booking, starts_at: datetime, people: int, *, by: Actor, at: da
     record(by, "hold", "booking", group.pk, at=at)
 
 
+@dataclass(frozen=True)
+class Share:
+    """What one locked counter takes of a group: so many people, out of this free interval."""
+
+    counter: Counter
+    people: int
+    row: FreeInterval
+
+
 class _Busy(Exception):
     """Pass 1 found too little among the counters nobody else was writing."""
 
 
 def _choose(
     group: Booking, starts_at: datetime, people: int, at: datetime, *, skip: bool
-) -> list[tuple[Counter, int]]:
-    """Return locked counters and how many people each takes.
+) -> list[Share]:
+    """Return locked counters, how many people each takes, and the free interval they take it of.
 
     Pass 1 skips locked counters and raises _Busy when the rest do not suffice; only pass 2, which
     waits for them, may say that the time is taken.
@@ -254,19 +264,19 @@ def _choose(
     if people == 1 and skip:
         for key, _room in candidates:
             locked = list(counters.filter(pk=key).locked(skip=True))
-            if locked and _rooms(locked, group, starts_at, at)[0]:
-                return [(locked[0], 1)]
+            if locked and (found := _rooms(locked, group, starts_at, at)):
+                return [Share(locked[0], 1, found[0][1])]
         raise _Busy
     keys = [key for key, _room in candidates]
     locked = list(counters.filter(pk__in=keys).locked(skip=skip))
-    rooms = _rooms(locked, group, starts_at, at)
-    by_room = sorted(zip(rooms, locked, strict=True), key=lambda pair: -pair[0])
-    shares = share([capacity for capacity, _counter in by_room], people)
+    found = sorted(_rooms(locked, group, starts_at, at), key=lambda pair: -pair[0])
+    shares = share([capacity for capacity, _row in found], people)
     if shares is None:
         raise _Busy if skip else BookingError("slot_taken")
+    by_key = {counter.pk: counter for counter in locked}
     return [
-        (counter, taken)
-        for (_capacity, counter), taken in zip(by_room, shares, strict=True)
+        Share(by_key[row.counter_id], taken, row)
+        for (_capacity, row), taken in zip(found, shares, strict=True)
         if taken
     ]
 
@@ -297,8 +307,13 @@ def _underived(group: Booking, starts_at: datetime, at: datetime) -> list[tuple[
     return [(True, key, 1) for key in short]
 
 
-def _rooms(locked: list[Counter], group: Booking, starts_at: datetime, at: datetime) -> list[int]:
-    """Return how many fit at each locked counter from `starts_at`, read again after the locks."""
+def _rooms(
+    locked: list[Counter], group: Booking, starts_at: datetime, at: datetime
+) -> list[tuple[int, FreeInterval]]:
+    """Return how many fit from `starts_at` into each locked counter's interval around it.
+
+    Read again after the locks; a counter where none fits is left out.
+    """
     if not locked:
         return []
     _refresh(locked, starts_at, at)
@@ -306,10 +321,10 @@ def _rooms(locked: list[Counter], group: Booking, starts_at: datetime, at: datet
     rows = serving(FreeInterval.objects.all(), service.pk).filter(
         counter__in=[counter.pk for counter in locked], period__contains=starts_at
     )
-    spans = {row.counter_id: (row.period.lower, row.period.upper) for row in rows}
     return [
-        room(spans[counter.pk], starts_at, service.length) if counter.pk in spans else 0
-        for counter in locked
+        (capacity, row)
+        for row in rows.order_by("counter")
+        if (capacity := room((row.period.lower, row.period.upper), starts_at, service.length))
     ]
 
 
@@ -321,20 +336,19 @@ def _refresh(locked: list[Counter], starts_at: datetime, at: datetime) -> None:
         derive.extend(short, at.date() - timedelta(days=1), reach(at.date()))
 
 
-def _write(
-    group: Booking, starts_at: datetime, shares: list[tuple[Counter, int]], at: datetime
-) -> None:
+def _write(group: Booking, starts_at: datetime, shares: list[Share], at: datetime) -> None:
     service = group.service
-    for counter, people in shares:
+    for one in shares:
         begin = starts_at
-        for _person in range(people):
+        for person in range(one.people):
             period = (begin, begin + service.length)
-            row = _free_row(counter.pk, service, period)
+            # What the first person leaves of the interval is read again for the next.
+            row = one.row if person == 0 else _free_row(one.counter.pk, service, period)
             if row is None:
                 raise BookingError("slot_taken")
             Appointment.objects.create(
                 booking=group,
-                counter=counter,
+                counter=one.counter,
                 service=service,
                 period=TimestamptzRange(*period),
                 ends_at=begin + timedelta(minutes=service.minutes),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from booking.availability.derive import rederive_around
 from booking.enums import Status
@@ -65,9 +66,10 @@ def lock_bookings(*bookings: Booking) -> list[Booking]:
     return [by_key[key] for key in keys]
 
 
-def lock_counters(keys: Iterable[int]) -> list[Counter]:
-    """Lock the counters in key order, waiting; with their locations."""
-    return list(Counter.objects.filter(pk__in=set(keys)).select_related("location").locked())
+def lock_counters(keys: Iterable[int] | QuerySet) -> list[Counter]:
+    """Lock the counters in key order, waiting; with their locations. `keys` may be a subquery."""
+    wanted = keys if isinstance(keys, QuerySet) else set(keys)
+    return list(Counter.objects.filter(pk__in=wanted).select_related("location").locked())
 
 
 def turn_expired(counters: Iterable[Counter], at: datetime) -> int:

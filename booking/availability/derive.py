@@ -48,13 +48,13 @@ def rederive(counters: Sequence[Counter], first: date, last: date) -> None:
         return
     _delete(counters, first, last)
     truth = free_truth(counters, first, last)
-    until = {counter.pk: counter.free_until for counter in counters}
+    until = {counter.pk: counter.free_until or date.min for counter in counters}
     zones = {counter.pk: counter.location.zone for counter in counters}
     rows = (
         (key, piece)
         for key, pieces in truth.items()
         for piece in pieces
-        if until[key] is not None and piece.starts_at.astimezone(zones[key]).date() <= until[key]
+        if piece.starts_at.astimezone(zones[key]).date() <= until[key]
     )
     _insert(rows)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -80,7 +81,7 @@ def earliest(
 
 def parameters(
     service: Service, *, at: datetime, channel: str, unit: Location | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the parameters of EARLIEST."""
     opens = at + timedelta(hours=service.notice_hours)
     return {
@@ -99,7 +100,7 @@ def parameters(
 def _under_expired(
     service: Service, at: datetime, channel: str, unit: Location | None
 ) -> Iterable[tuple[int, datetime]]:
-    """Yield (location, first start) at the counters with an expired hold; usually there are none."""
+    """Yield (location, first start) at counters with an expired hold; usually there are none."""
     expired = Appointment.objects.expired_holds(at).filter(
         counter__is_active=True,
         counter__services=service,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -77,7 +78,7 @@ def free_at(
     Sorted per counter. Time under a hold that has expired by `at` counts as free, although the
     derived table does not know it yet.
     """
-    values = {"service": service.pk, "location": location_id, "at": at}
+    values: dict[str, Any] = {"service": service.pk, "location": location_id, "at": at}
     values |= {"begin": window[0], "end": window[1]}
     free: dict[int, list[Moments]] = defaultdict(list)
     expired: list[tuple[int, datetime]] = []

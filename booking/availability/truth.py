@@ -69,7 +69,7 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def read_calendar(counters: Sequence[Counter], first: date, last: date) -> Calendar:
-    """Read hours and their exceptions for `counters`, from local day `first` to `last`, in 3 queries."""
+    """Read hours and their exceptions from local day `first` to `last`, in three queries."""
     owners = Q(counter__in=counters) | Q(location__in={c.location_id for c in counters})
     # A day of slack on both sides covers every zone.
     around = (
@@ -195,10 +195,12 @@ class Restrictions:
 
     def closing(self, closure: Closure, inside: int | None) -> int | None:
         """Return the restriction of what stays open of `inside` during a partial closure."""
-        rule = self.rows[closure.restriction_id]
+        rule = self.get(closure.restriction_id)
+        if rule is None:
+            raise ValueError("a closure without a restriction leaves nothing open")
         named = self.services[rule.pk]
         closes_named = rule.mode == RestrictionMode.ONLY
-        mode = RestrictionMode.EXCEPT if closes_named else RestrictionMode.ONLY
+        mode: str = RestrictionMode.EXCEPT if closes_named else RestrictionMode.ONLY
         if inside is not None:
             mode, named = self._both(inside, mode, named)
         return self._stored(mode, named)

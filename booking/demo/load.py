@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from booking.availability.derive import derive_all, reach
 from booking.demo.catalogue import Catalogue, fingerprint, read
@@ -72,6 +72,9 @@ def _fill(catalogue: Catalogue, done: str, *, at: datetime, tell: Tell) -> None:
     )
     today = at.date()
     derive_all(counters, today, reach(today))
+    with connection.cursor() as cursor:
+        # A planner without statistics takes full tables for empty ones until autovacuum comes by.
+        cursor.execute("ANALYZE booking_appointment, booking_booking, booking_freeinterval")
     tell("free time", {"counters": len(counters)})
     record(SYSTEM, "loaded", _DAY, done, at=at)
 

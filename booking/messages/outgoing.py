@@ -54,7 +54,7 @@ def _tell(
     gone: Sequence[Appointment],
     at: datetime,
 ) -> None:
-    contact = Contact.objects.filter(booking=booking).first()
+    contact = getattr(booking, "contact", None)
     if contact is None:
         return
     context = {

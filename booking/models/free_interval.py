@@ -1,6 +1,5 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.contrib.postgres.fields.ranges import DateTimeTZRange
 from django.db import models
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +41,5 @@ class FreeInterval(models.Model):
         ]
 
     def __str__(self) -> str:
-        period: DateTimeTZRange = self.period
+        period = self.period
         return f"{period.lower:%Y-%m-%d %H:%M}–{period.upper:%H:%M}"
-
-

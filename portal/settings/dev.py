@@ -8,7 +8,8 @@ DEMO_MODE = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", [])]
 # `pool: True` would mean four connections; a worker has that many threads and its job thread.
 DATABASES["default"]["OPTIONS"] = {
-    "pool": {"min_size": 2, "max_size": env.int("DB_POOL", 12), "timeout": 10}
+    "pool": {"min_size": 2, "max_size": env.int("DB_POOL", 12), "timeout": 10},
+    "options": "-c jit=off",
 }
 
 # Files are served from where they lie: no collectstatic before a demonstration starts.

@@ -8,7 +8,8 @@ TOKEN_KEY = env.str("TOKEN_KEY")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
-    "pool": {"min_size": 2, "max_size": env.int("DB_POOL", 16), "timeout": 10}
+    "pool": {"min_size": 2, "max_size": env.int("DB_POOL", 16), "timeout": 10},
+    "options": "-c jit=off",
 }
 EMAIL_URL = env.str("EMAIL_URL")
 WAGTAILADMIN_BASE_URL = BASE_URL = env.str("OKENCE_BASE_URL")

@@ -390,3 +390,35 @@ def test_confirm_wants_one_visitor_for_each_appointment():
     hold = take(place, service, people=2).booking
 
     assert refusal(confirm_hold, hold, people=1) == "too_many"
+
+
+@pytest.mark.req("B25")
+def test_cancelled_booking_is_kept_when_empty_groups_go():
+    place, service = office(1)
+    booking = book(place, service)
+    cancel(booking, by=CITIZEN, at=AT)
+
+    tidy_holds(at=AT + timedelta(days=3))
+
+    assert Booking.objects.get() == booking
+    assert booking.contact.name == "Ana Preizkus"
+
+
+def test_today_is_not_dropped_with_the_past():
+    office(1)
+    afternoon = AT + timedelta(hours=8)
+
+    tidy_availability(at=afternoon)
+
+    assert list(differences(afternoon)) == []
+
+
+def test_days_beyond_what_a_counter_reaches_stay_underived():
+    place, _service = office(1, days=2)
+    counters = list(Counter.objects.select_related("location"))
+
+    rederive(counters, date(2026, 11, 17), date(2026, 11, 20))
+
+    last = counters[0].free_intervals.order_by("period").last()
+    assert last.period.lower == local("2026-11-18", "08:00")
+    assert list(differences(AT)) == []

@@ -76,7 +76,8 @@ def test_confirmation_says_where_when_what_and_how_to_leave(service):
     assert letter.text.splitlines() == [
         "Your appointment is booked",
         "",
-        "We expect you on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20. Please be there 5 minutes early.",
+        "We expect you on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20. "
+        "Please be there 5 minutes early.",
         "",
         f"Reference: {booking.reference}",
         "Service: Identity card – issue",
@@ -179,8 +180,9 @@ def test_sms_leads_to_the_documents(service):
     text = rendered(Message.objects.get()).text
 
     assert text == (
-        "Demonstration only. Booked: Identity card, 17 Nov 2026 at\N{NO-BREAK SPACE}8:20, Upravna enota Litija, "
-        f"Tobačna ulica 5. No. {booking.reference}. What to bring, move, cancel: "
+        "Demonstration only. Booked: Identity card, 17 Nov 2026 at\N{NO-BREAK SPACE}8:20, "
+        "Upravna enota Litija, Tobačna ulica 5. "
+        f"No. {booking.reference}. What to bring, move, cancel: "
         f"http://127.0.0.1:8000/en/termin/{manage_token(booking.uid)}/"
     )
 
@@ -199,8 +201,8 @@ def test_cancellation_says_what_happened_and_frees_the_calendar(service):
         == "Appointment cancelled: Identity card, 17 Nov 2026 at\N{NO-BREAK SPACE}8:20"
     )
     assert letter.text.splitlines()[2] == (
-        "Your appointment on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20 has been cancelled. "
-        "You need not do anything else."
+        "Your appointment on Tuesday, 17 November 2026, at\N{NO-BREAK SPACE}8:20 "
+        "has been cancelled. You need not do anything else."
     )
     assert f"http://127.0.0.1:8000/en/storitve/{service.slug}/" in letter.text
     assert [method, event["STATUS"], event["SEQUENCE"]] == ["CANCEL", "CANCELLED", 1]
