@@ -129,8 +129,13 @@ def scoped(request: Request, key: str) -> str:
 
 def own_hold(request: Request, token: str) -> Booking:
     """Return the partner's hold; everybody else's does not exist."""
-    rows = Booking.objects.made_through(partner_behind(request)).select_related("service")
-    rows = rows.only("uid", "created_at", "confirmed_at", "service__slug")
+    rows = Booking.objects.made_through(partner_behind(request)).select_related(
+        "service", "location"
+    )
+    rows = rows.only(
+        *("uid", "created_at", "confirmed_at", "service__slug"),
+        *("location__slug", "location__time_zone"),
+    )
     booking = next(iter(rows.filter(hold_hash=token_hash(token))), None)
     if booking is None:
         raise Http404

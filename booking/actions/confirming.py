@@ -66,7 +66,7 @@ def confirm(
     Contact.objects.create(booking=booking, **vars(contact))
     _seat(booking, appointments, visitors, at)
     record(by, "confirm", "booking", booking.pk, at=at)
-    outgoing.confirmation(booking, at=at)
+    outgoing.confirmation(booking, at=at, appointments=appointments)
     return booking
 
 

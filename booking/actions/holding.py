@@ -13,7 +13,7 @@ from booking.actions.keys import forget_if_over
 from booking.actions.locks import give_back, lock_bookings, lock_counters, turn_expired, writer
 from booking.availability import derive
 from booking.availability.derive import cut, local_day, reach
-from booking.availability.free import free_at, serving
+from booking.availability.free import free_at, free_under_lock, serving
 from booking.availability.grid import on_grid, pitch, room, share
 from booking.availability.slots import Slot, slots
 from booking.availability.window import start_window
@@ -314,26 +314,28 @@ def _rooms(
 
     Read again after the locks; a counter where none fits is left out.
     """
-    if not locked:
-        return []
-    _refresh(locked, starts_at, at)
     service = group.service
-    rows = serving(FreeInterval.objects.all(), service.pk).filter(
-        counter__in=[counter.pk for counter in locked], period__contains=starts_at
-    )
+    keys = [counter.pk for counter in locked]
+    rows, has_expired = free_under_lock(keys, service, starts_at, at)
+    if _refresh(locked, starts_at, at, has_expired=has_expired):
+        rows, _turned = free_under_lock(keys, service, starts_at, at)
     return [
         (capacity, row)
-        for row in rows.order_by("counter")
+        for row in rows
         if (capacity := room((row.period.lower, row.period.upper), starts_at, service.length))
     ]
 
 
-def _refresh(locked: list[Counter], starts_at: datetime, at: datetime) -> None:
-    """Turn over expired holds and derive missing days of locked counters."""
-    turn_expired(locked, at)
+def _refresh(
+    locked: list[Counter], starts_at: datetime, at: datetime, *, has_expired: bool
+) -> bool:
+    """Turn over expired holds and derive missing days of locked counters; say if any was there."""
+    if has_expired:
+        turn_expired(locked, at)
     short = [c for c in locked if c.free_until is None or c.free_until < local_day(starts_at, c)]
     if short:
         derive.extend(short, at.date() - timedelta(days=1), reach(at.date()))
+    return has_expired or bool(short)
 
 
 def _write(group: Booking, starts_at: datetime, shares: list[Share], at: datetime) -> None:

@@ -58,12 +58,22 @@ def _sqlstate(error: Exception) -> str:
 def lock_bookings(*bookings: Booking) -> list[Booking]:
     """Lock the rows in key order, before any counter, and return them as they are now."""
     keys = [booking.pk for booking in bookings]
-    rows = Booking.objects.filter(pk__in=keys).select_related("service", "location__unit")
-    locked = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
-    by_key = {booking.pk: booking for booking in locked}
+    rows = Booking.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+    by_key = {booking.pk: booking for booking in rows}
     if len(by_key) < len(set(keys)):
         raise BookingError("hold_expired")
+    for booking in bookings:
+        _hand_on(booking, by_key[booking.pk])
     return [by_key[key] for key in keys]
+
+
+def _hand_on(known: Booking, fresh: Booking) -> None:
+    """Give the locked row the service and office the caller has read, if they are still its own."""
+    cached = known._state.fields_cache
+    if "service" in cached and known.service_id == fresh.service_id:
+        fresh.service = known.service
+    if "location" in cached and known.location_id == fresh.location_id:
+        fresh.location = known.location
 
 
 def lock_counters(keys: Iterable[int] | QuerySet) -> list[Counter]:

@@ -97,6 +97,45 @@ def free_at(
     return free
 
 
+# Read after the locks of every hold: the interval around its start, and whether a hold of the
+# counter has run out that nobody has turned over yet.
+FREE_UNDER_LOCK = """
+SELECT counter.id, free.id, free.period, free.restriction_id, EXISTS (
+    SELECT 1 FROM booking_appointment held
+    WHERE held.counter_id = counter.id AND held.status = 'held' AND held.expires_at <= %(at)s)
+FROM booking_counter counter LEFT JOIN booking_freeinterval free
+  ON free.counter_id = counter.id AND free.period @> %(start)s
+  AND (free.restriction_id IS NULL OR free.restriction_id IN (
+    SELECT restriction.id FROM booking_servicerestriction restriction
+    WHERE NOT restriction.is_walk_in_only
+      AND (restriction.mode = 'only') = EXISTS (
+        SELECT 1 FROM booking_servicerestriction_services named
+        WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+WHERE counter.id = ANY(%(keys)s)
+ORDER BY counter.id
+"""
+
+
+def free_under_lock(
+    counters: Sequence[int], service: Service, start: datetime, at: datetime
+) -> tuple[list[FreeInterval], bool]:
+    """Return the free intervals of locked counters around `start`, as they are now.
+
+    The second value says whether any of the counters has a hold that has expired by `at`.
+    """
+    values: dict[str, Any] = {"keys": list(counters), "service": service.pk}
+    values |= {"start": start, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(FREE_UNDER_LOCK, values)
+        found = cursor.fetchall()
+    rows = [
+        FreeInterval(pk=key, counter_id=counter, period=period, restriction_id=restriction)
+        for counter, key, period, restriction, _expired in found
+        if key is not None
+    ]
+    return rows, any(row[-1] for row in found)
+
+
 def patch_expired(
     free: dict[int, list[Moments]],
     counters: QuerySet[Counter],

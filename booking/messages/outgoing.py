@@ -22,9 +22,14 @@ from messaging.phones import can_receive_sms
 _GONE = (Status.CANCELLED, Status.REVOKED, Status.COOLING, Status.MOVED)
 
 
-def confirmation(booking: Booking, *, at: datetime) -> None:
-    """Say that the booking is made: place, time, reference, what to bring, how to cancel."""
-    _tell(CONFIRMATION, booking, appointments=_live(booking), gone=[], at=at)
+def confirmation(
+    booking: Booking, *, at: datetime, appointments: Sequence[Appointment] | None = None
+) -> None:
+    """Say that the booking is made: place, time, reference, what to bring, how to cancel.
+
+    `appointments` are those just booked, where the caller has them at hand.
+    """
+    _tell(CONFIRMATION, booking, appointments=appointments or _live(booking), gone=[], at=at)
 
 
 def change(booking: Booking, *, at: datetime) -> None:
