@@ -1,0 +1,108 @@
+"""Reading free time: under expired holds, up to the horizon, and nowhere that is switched off."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from booking.actions.tidying import tidy_holds
+from booking.availability.earliest import earliest
+from booking.availability.slots import slots
+from booking.models import Appointment, Closure, Counter, ExtraOpening, ServiceRestriction
+from tests.booking.offices import AT, derive, local, office
+from tests.booking.test_actions import EIGHT, TUESDAY, starts, take
+from tests.factories.booking import OpeningHoursFactory, ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+LATER = AT + timedelta(minutes=11)
+WEEK = (date(2026, 11, 16), date(2026, 11, 22))
+
+
+def only(*services):
+    row = ServiceRestriction.objects.create(mode="only")
+    row.services.set(services)
+    return row
+
+
+@pytest.mark.req("B27")
+def test_expired_holds_read_as_if_they_had_been_turned_over():
+    """Before and after the job: the same times, on other days too, for either service."""
+    place, service = office(1, closes=time(9))
+    other = ServiceFactory()
+    Counter.objects.get().services.add(other)
+    afternoon = DateTimeTZRange(EIGHT + timedelta(hours=4), EIGHT + timedelta(hours=5))
+    ExtraOpening.objects.create(location=place, period=afternoon, restriction=only(service))
+    derive(place)
+    take(place, service)
+    take(place, service, local("2026-11-17", "12:15"))
+    take(place, service, local("2026-11-30", "08:00"))
+
+    def seen():
+        read = [slots(place, one, *WEEK, at=LATER) for one in (service, other)]
+        return read, [earliest(one, at=LATER) for one in (service, other)]
+
+    before = seen()
+    assert tidy_holds(at=LATER) == 3
+    assert before == seen()
+    assert len(before[0][0]) == len(before[0][1]) + 4
+
+
+@pytest.mark.req("B8")
+def test_expired_hold_gives_no_time_where_nothing_can_be_booked():
+    place, service = office(1)
+    take(place, service)
+    far, _service = office(1, service=service)
+    place.unit.open_channels = []
+    place.unit.save()
+    Closure.objects.create(location=far, period=DateTimeTZRange(AT, AT + timedelta(days=40)))
+    derive(far)
+
+    assert earliest(service, at=LATER) == {}
+
+
+def test_expired_hold_of_another_unit_is_left_out():
+    place, service = office(1)
+    take(place, service)
+    other, _service = office(1, service=service)
+
+    assert set(earliest(service, at=LATER, unit=other.unit)) == {other.pk}
+
+
+def test_counter_out_of_use_gives_no_time():
+    place, service = office(2, closes=time(8, 15))
+    Counter.objects.filter(pk=Counter.objects.first().pk).update(is_active=False)
+
+    assert slots(place, service, TUESDAY, TUESDAY, at=AT)[0].free == 1
+    Counter.objects.update(is_active=False)
+    assert starts(place, service) == []
+    assert earliest(service, at=AT) == {}
+
+
+@pytest.mark.req("B23", "B32")
+@pytest.mark.parametrize("release", [None, time(7, 59), time(8), time(8, 1)])
+@pytest.mark.parametrize("free_day", [17, 18, 19])
+def test_earliest_is_the_first_listed_time_up_to_the_last_day(release, free_day):
+    service = ServiceFactory(horizon_days=2, release_at=release)
+    place, _service = office(1, service=service)
+    closed = DateTimeTZRange(AT - timedelta(hours=8), local(f"2026-11-{free_day}", "00:00"))
+    Closure.objects.create(location=place, period=closed)
+    derive(place)
+
+    listed = slots(place, service, *WEEK, at=AT)
+
+    expected_last = 17 if release == time(8, 1) else 18
+    assert bool(listed) == (free_day <= expected_last)
+    assert earliest(service, at=AT) == ({place.pk: listed[0].starts_at} if listed else {})
+
+
+def test_earliest_is_not_put_off_by_an_expired_hold_at_a_counter_that_opens_later():
+    place, service = office(2)
+    later = Counter.objects.last()
+    OpeningHoursFactory(counter=later, opens=time(11), closes=time(12))
+    derive(place)
+    first = local("2026-11-16", "10:15")  # two hours' notice, and the quarter that is listed next
+    take(place, service, local("2026-11-16", "11:00"))
+    assert Appointment.objects.filter(counter=later).exists()
+
+    assert earliest(service, at=LATER) == {place.pk: first}
