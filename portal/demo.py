@@ -110,8 +110,7 @@ def prepare(setup: Setup) -> None:
         with step("database"):
             embedded_postgres.start(setup.var)
     with step("tables"):
-        run(manage("migrate", "--noinput"))
-        run(manage("createcachetable"))
+        run(manage("make_tables"))
     with step(f"demonstration data ({setup.scale})"):
         run(manage("load_demo", "--scale", setup.scale))
 

@@ -14,6 +14,7 @@ DATABASES["default"]["OPTIONS"] = {
 
 # Files are served from where they lie: no collectstatic before a demonstration starts.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Bring every table up to date: migrations and the shared cache's own table."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        call_command("createcachetable", verbosity=options["verbosity"])
