@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from booking.actions import confirming
+from booking.actions import confirming, keys
 from booking.actions.changing import cancel, reschedule
 from booking.actions.holding import extend, release
 from booking.actions.locks import lock_counters, turn_expired
@@ -78,6 +78,17 @@ def test_key_of_an_expired_hold_whose_time_is_gone_says_so():
     take(place, service, at=LATER)
 
     assert refusal(take, place, service, idempotency_key="form", at=LATER) == "slot_taken"
+
+
+def test_key_is_not_taken_from_a_hold_that_another_click_has_made_meanwhile():
+    """Both saw the old hold run out; the second one looks again under the lock."""
+    place, service = office(1)
+    fresh = take(place, service, idempotency_key="form").booking
+
+    keys._forget("form", AT)
+
+    fresh.refresh_from_db()
+    assert fresh.idempotency_key == "form"
 
 
 def test_key_of_a_confirmed_hold_stays_its_own():
