@@ -12,7 +12,7 @@ from messaging.kinds import kind_named
 from messaging.models import Message
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(
     kind: str,
     medium: Medium,

@@ -153,12 +153,12 @@ def contact_details(wanted: dict[str, Any]) -> ContactDetails:
     )
 
 
-def visitor_details(booking: Booking, wanted: dict[str, Any]) -> list[VisitorDetails]:
-    """Return one visitor per appointment; unnamed ones come under the contact's name."""
-    people = booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED]).count()
+def visitor_details(booking: Booking, wanted: dict[str, Any]) -> list[VisitorDetails] | None:
+    """Return one visitor per appointment; None lets all come under the contact's name."""
     visitors = wanted.get("visitors")
     if not visitors:
-        return [VisitorDetails(name=wanted["contact"]["name"])] * people
+        return None
+    people = booking.appointments.filter(status__in=[Status.HELD, Status.EXPIRED]).count()
     if people and len(visitors) != people:
         message = _("Name as many visitors as the hold has appointments.")
         raise unusable([("visitors", message)])

@@ -41,7 +41,7 @@ def confirm(
     booking: Booking,
     *,
     contact: ContactDetails,
-    visitors: Sequence[VisitorDetails],
+    visitors: Sequence[VisitorDetails] | None,
     acknowledgement: Notice | None,
     privacy_notice: Notice,
     language: str,
@@ -50,7 +50,8 @@ def confirm(
 ) -> Booking:
     """Turn a hold into a confirmed booking with a reference and queue its messages (B20–B26).
 
-    One visitor per held appointment, in order of time. A second confirmation of the same booking
+    One visitor per held appointment, in order of time; with None all come under the contact's
+    name. A second confirmation of the same booking
     returns it unchanged. Raises BookingError: hold_expired when the time has gone to somebody
     else, too_many when visitors and appointments do not match, busy.
     """
@@ -60,6 +61,8 @@ def confirm(
     if booking.moves_id is not None:
         raise BookingError("not_confirmed")
     appointments = sorted(secure(booking, at=at), key=lambda one: (one.starts_at, one.pk))
+    if visitors is None:
+        visitors = [VisitorDetails(name=contact.name)] * len(appointments)
     if len(visitors) != len(appointments):
         raise BookingError("too_many")
     _complete(booking, acknowledgement, privacy_notice, language, at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from psycopg.types.range import TimestamptzRange
 
 from accounts.models import ApiToken
@@ -224,15 +224,20 @@ def _check(
         raise BookingError("bad_start")
 
 
-@writer
 def _take(group: Booking, starts_at: datetime, people: int, *, by: Actor, at: datetime) -> None:
     """Choose counters, lock them, and write the held appointments."""
     try:
-        with transaction.atomic():
-            shares = _choose(group, starts_at, people, at, skip=True)
+        _take_at(group, starts_at, people, by=by, at=at, skip=True)
     except _Busy:
-        # Leaving the savepoint gave back what pass 1 had locked; pass 2 waits, in key order.
-        shares = _choose(group, starts_at, people, at, skip=False)
+        # The end of its transaction gave back what pass 1 had locked; pass 2 waits, in key order.
+        _take_at(group, starts_at, people, by=by, at=at, skip=False)
+
+
+@writer
+def _take_at(
+    group: Booking, starts_at: datetime, people: int, *, by: Actor, at: datetime, skip: bool
+) -> None:
+    shares = _choose(group, starts_at, people, at, skip=skip)
     group.save(force_insert=True)
     _write(group, starts_at, shares, at)
     record(by, "hold", "booking", group.pk, at=at)
