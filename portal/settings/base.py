@@ -159,7 +159,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or VAR / "static")
+STATIC_ROOT: Path | None = Path(env.str("STATIC_ROOT", "") or VAR / "static")
 STATICFILES_DIRS = [ROOT / "portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
