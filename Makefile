@@ -27,7 +27,7 @@ demo: setup
 
 test: setup
 	@sh tests/machine/install.sh chromium kannel fonts
-	@DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m pytest -q $(ARGS)
+	@sh tests/machine/test.sh $(ARGS)
 
 check: setup
 	@sh tests/machine/install.sh gettext

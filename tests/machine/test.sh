@@ -1,0 +1,22 @@
+#!/bin/sh
+# Every test, in two runs side by side: the journeys through a whole portal wait for other processes
+# most of the time, the rest needs the processor. With arguments, one run of just those.
+set -u
+export DJANGO_SETTINGS_MODULE=portal.settings.test
+if [ $# -gt 0 ]; then
+  exec .venv/bin/python -m pytest -q "$@"
+fi
+
+mkdir -p "$OKENCE_VAR"
+log="$OKENCE_VAR/test-portal.log"
+# A data folder of its own: another database server, another test database.
+OKENCE_VAR="$OKENCE_VAR/test-portal" .venv/bin/python -m pytest -q tests/portal tests/e2e \
+  >"$log" 2>&1 &
+portal=$!
+trap 'kill "$portal" 2>/dev/null' INT TERM
+.venv/bin/python -m pytest -q --ignore tests/portal --ignore tests/e2e
+rest=$?
+wait "$portal"
+journeys=$?
+cat "$log"
+[ "$rest" = 0 ] && [ "$journeys" = 0 ]
