@@ -81,7 +81,7 @@ def _free_times(port: int, wanted: int) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for place in Location.objects.offices().bookable("partner").select_related("unit"):
         found = slots(place, service, first, first + timedelta(days=20), at=at, channel="partner")
-        # Two lengths and more apart: nobody's choice of counter takes somebody else's start.
+        # Eight starts apart: nobody's choice of counter takes somebody else's start.
         pairs += [(place.slug, slot.starts_at.isoformat()) for slot in found[::8][:12]]
         if len(pairs) >= wanted:
             break

@@ -51,7 +51,7 @@ class Setup:
     @property
     def address(self) -> str:
         """The portal's address as a browser on this machine has it, without the final slash."""
-        seen = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        seen = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared
         return f"http://{f'[{seen}]' if ':' in seen else seen}:{self.port}"
 
     @property

@@ -74,7 +74,7 @@ def _wait(counter: Counter, demand: Row) -> int:
     chance = Random(f"wait {location.slug}")  # noqa: S311 - not a secret
     wait = demand["waits"].get(location.slug) or chance.randint(*demand["spans"][location.kind])
     # Not all counters of a place are equally loved; the first one is as the place says.
-    extra = 0 if counter.order == 1 else Random(_name(counter)).randint(0, 2)  # noqa: S311
+    extra = 0 if counter.order == 1 else Random(_name(counter)).randint(0, 2)  # noqa: S311 - no secret
     return int(wait) + extra
 
 

@@ -153,7 +153,7 @@ def test_children_of_a_killed_service_end_before_it_starts_again():
         ),
     )
     service.start(at=0.0)
-    child = lambda: children_of(service.process.pid)  # noqa: E731
+    child = lambda: children_of(service.process.pid)  # noqa: E731 - asked twice
     assert eventually(child)
     left = child()
     service.process.kill()
@@ -262,7 +262,7 @@ class Demonstration:
     def status(self) -> int:
         try:
             address = f"http://127.0.0.1:{self.port}/healthz/ready"
-            return urllib.request.urlopen(address, timeout=5).status  # noqa: S310
+            return urllib.request.urlopen(address, timeout=5).status  # noqa: S310 - our address
         except OSError:
             return 0
 
