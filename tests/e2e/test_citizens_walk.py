@@ -162,10 +162,20 @@ def test_every_page_of_the_walk_is_accessible(new_page, portal, width, scheme):
     looks_right(page, width)
     walking.confirm(page)
     looks_right(page, width)
-    for end in ("/odpoved/", "/prestavi/"):
-        page.goto(page.locator(f"main a[href$='{end}']").get_attribute("href"))
-        looks_right(page, width)
-        page.go_back()
+    link = page.locator("main a[href$='/odpoved/']").get_attribute("href").removesuffix("odpoved/")
+    page.goto(link)
+    looks_right(page, width)
+    page.goto(f"{link}prestavi/")
+    looks_right(page, width)
+    page.locator("button[name=to][value=here]").click()
+    walking.hold_first(page)
+    page.wait_for_url("**/rezervacija/prestavitev/")
+    looks_right(page, width)
+    page.goto(f"{link}odpoved/")
+    looks_right(page, width)
+    page.locator("main form button.govuk-button--warning").click()
+    page.wait_for_url(f"**{link}")
+    looks_right(page, width)  # cancelled
 
 
 def looks_right(page, width):
