@@ -28,7 +28,8 @@ def main() -> int:
 
     accounts = json.loads((var / "bench" / "demo-accounts.json").read_text())
     token = next(one["token"] for one in accounts if one["role"] == "partner_api")
-    with running(workers=int(os.environ.get("WEB_WORKERS", "2")), threads=8) as port:
+    workers = int(os.environ.get("WEB_WORKERS", "2"))
+    with running(workers=workers, threads=4) as port:  # as the demonstration and the image run it
         results = [*reads(port), hold_confirm(port, token)]
     report = {"machine": machine(), "dataset": dataset(), "results": results}
     (var / "bench.json").write_text(json.dumps(report, indent=2) + "\n")

@@ -2,15 +2,18 @@
 
 import threading
 import uuid
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from django.db import connection
 
-from bench.figures import result, timed
+from bench.figures import percentile, result, timed
 from bench.server import Client
 
 CLIENTS = 16
-BOOKINGS = 320
+BOOKINGS = 480
+WARM_UP = 48  # cold connections cost a short run a fifth of its rate
+BARE = 960
 DOUBLE = """
 SELECT count(*) FROM booking_appointment one JOIN booking_appointment other
   ON one.counter_id = other.counter_id AND one.id < other.id AND one.period && other.period
@@ -21,31 +24,14 @@ WHERE one.status = ANY(%(occupying)s) AND other.status = ANY(%(occupying)s)
 
 def hold_confirm(port: int, token: str) -> dict[str, object]:
     """Hold and confirm BOOKINGS appointments from CLIENTS connections; return the row."""
-    work = _free_times(port, BOOKINGS)
-    lock, times, errors = threading.Lock(), [], []
-
-    def run() -> None:
-        client = Client(port, token)
-        while True:
-            with lock:
-                if not work:
-                    return
-                location, starts_at = work.pop()
-            try:
-                times.append(timed(lambda at=(location, starts_at): _book(client, *at)))
-            except RuntimeError as error:
-                errors.append(str(error))
-
-    threads = [threading.Thread(target=run) for _client in range(CLIENTS)]
-    start = perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = perf_counter() - start
+    work = _free_times(port, WARM_UP + BOOKINGS)
+    _at_once(_book, port, token, work[:WARM_UP])
+    bare, _errors, _seconds = _at_once(_bare, port, "", [_bare_path()] * BARE)
+    times, errors, seconds = _at_once(_book, port, token, work[WARM_UP:])
     row = result("hold_confirm", times)
     row |= {
         "per_second": round(len(times) / seconds, 1),
+        "ratio": round(percentile(times, 50) / percentile(bare, 50), 2),
         "clients": CLIENTS,
         "booked": len(times),
         "errors": len(errors),
@@ -55,6 +41,35 @@ def hold_confirm(port: int, token: str) -> dict[str, object]:
     if errors:
         row["first_error"] = errors[0][:200]
     return row
+
+
+def _at_once(
+    call: Callable[..., None], port: int, token: str, work: Sequence[tuple[str, ...]]
+) -> tuple[list[float], list[str], float]:
+    """Let CLIENTS connections do the work; return times (ms), what failed, and seconds in all."""
+    left, lock = list(work), threading.Lock()
+    times: list[float] = []
+    errors: list[str] = []
+
+    def run() -> None:
+        client = Client(port, token)
+        while True:
+            with lock:
+                if not left:
+                    return
+                one = left.pop()
+            try:
+                times.append(timed(lambda one=one: call(client, *one)))
+            except RuntimeError as error:
+                errors.append(str(error))
+
+    threads = [threading.Thread(target=run) for _client in range(CLIENTS)]
+    start = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, errors, perf_counter() - start
 
 
 def double_bookings() -> int:
@@ -86,6 +101,18 @@ def _free_times(port: int, wanted: int) -> list[tuple[str, str]]:
         if len(pairs) >= wanted:
             break
     return pairs[:wanted]
+
+
+def _bare_path() -> tuple[str]:
+    from booking.models import Service
+
+    return (f"/bench/bare/{Service.objects.get(slug='osebna-izkaznica').pk}",)
+
+
+def _bare(client: Client, path: str) -> None:
+    status, _body = client.get(path)
+    if status != 200:
+        raise RuntimeError(f"bare view: {status}")
 
 
 def _book(client: Client, location: str, starts_at: str) -> None:
