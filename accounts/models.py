@@ -67,12 +67,6 @@ class Grant(models.Model):
         return f"{self.user_id} {self.role}"
 
 
-class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
-    def in_force(self, at: datetime) -> "ApiTokenQuerySet":
-        """Keep the tokens that hold at `at`."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=at), valid_from__lte=at)
-
-
 class ApiToken(models.Model):
     """The key of a partner system to the API; its text is known to the partner alone."""
 
@@ -81,8 +75,6 @@ class ApiToken(models.Model):
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
-
-    objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("API token")
@@ -96,3 +88,6 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_in_force(self, at: datetime) -> bool:
+        return self.valid_from <= at and (self.valid_to is None or at < self.valid_to)

@@ -7,18 +7,29 @@ from django.utils import translation
 from api.addresses import page
 from api.moments import stamp
 from api.notices import Notices
-from booking.actions.holding import Held, hold_time
+from booking.actions.holding import Held
+from booking.actions.securing import hold_time
 from booking.enums import Status
 from booking.errors import BookingError
-from booking.models import Booking
+from booking.models import Appointment, Booking, RequiredDocument
 from booking.tokens import manage_token
+from database.statements import Columns, rows
+
+APPOINTMENT = Columns(Appointment)
+APPOINTMENTS = f"""
+SELECT {APPOINTMENT} FROM booking_appointment WHERE booking_id = %(booking)s ORDER BY period, id
+"""  # noqa: S608 - our own column names
+DOCUMENT = Columns(RequiredDocument)
+DOCUMENTS = f"""
+SELECT {DOCUMENT} FROM booking_requireddocument WHERE service_id = %(service)s ORDER BY "order", id
+"""  # noqa: S608 - our own column names
 
 
 def hold_facts(held: Held, notices: Notices) -> dict[str, Any]:
     """Return the answer to a hold; it is the same whenever the same key asks again."""
     booking = held.booking
     zone = booking.location.zone
-    appointments = list(booking.appointments.all())
+    appointments = held.appointments
     if not appointments:
         raise BookingError("hold_expired")
     expiries = [one.expires_at for one in appointments if one.expires_at is not None]
@@ -46,7 +57,8 @@ def confirmed_facts(booking: Booking) -> dict[str, Any]:
             "manage_url": page("manage", token),
             "ics_url": page("manage_ics", token),
             "documents": [
-                {"case": one.case, "text": one.text} for one in booking.service.documents.all()
+                {"case": one.case, "text": one.text}
+                for one in rows(DOCUMENT, DOCUMENTS, {"service": booking.service_id})
             ],
         }
 
@@ -56,7 +68,7 @@ def when_and_where(booking: Booking) -> dict[str, Any]:
 
     Of a cancelled booking: those it had last.
     """
-    appointments = list(booking.appointments.all())
+    appointments = rows(APPOINTMENT, APPOINTMENTS, {"booking": booking.pk})
     live = [one for one in appointments if one.status in (Status.BOOKED, Status.ARRIVED)]
     shown = live or [one for one in appointments if one.status != Status.MOVED] or appointments
     zone = booking.location.zone

@@ -3,25 +3,29 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from api.problems import Problem, unusable
 from booking.models import Booking, Service
+from database.statements import Columns, rows
 from privacy.enums import NoticeKind
 from privacy.models import Notice
+
+NOTICE = Columns(Notice)
+OF_SERVICE = f"""
+SELECT {NOTICE} FROM privacy_notice
+WHERE (kind = '{NoticeKind.PRIVACY}' AND object_key = 'booking')
+   OR (kind = '{NoticeKind.ACKNOWLEDGEMENT}' AND object_key = %(service)s)
+ORDER BY version DESC
+"""  # noqa: S608 - our own column names
 
 
 class Notices:
     """The privacy notice and a service's acknowledgement in all their versions, in one query."""
 
     def __init__(self, service: Service) -> None:
-        privacy = Q(kind=NoticeKind.PRIVACY, object_key="booking")
-        acknowledgement = Q(kind=NoticeKind.ACKNOWLEDGEMENT, object_key=service.slug)
         self.service = service
-        self.newest_first = list(
-            Notice.objects.filter(privacy | acknowledgement).order_by("-version")
-        )
+        self.newest_first = rows(NOTICE, OF_SERVICE, {"service": service.slug})
 
     def privacy(self, at: datetime) -> Notice:
         """Return the privacy notice in force; without one nothing can be booked."""

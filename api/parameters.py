@@ -1,10 +1,11 @@
 """Reading query parameters. What is malformed is answered 400 and named."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -33,20 +34,20 @@ def language_of(request: HttpRequest) -> str | None:
     return wanted
 
 
-def row_named(request: HttpRequest, name: str, rows: "QuerySet[Row]") -> "Row | None":
-    """Return the row of `rows` whose slug the parameter gives; None where it is absent."""
+def row_named(request: HttpRequest, name: str, find: Callable[[str], Row | None]) -> Row | None:
+    """Return the row that `find` has for the parameter's slug; None where it is absent."""
     slug = request.GET.get(name)
     if slug is None:
         return None
-    found = next(iter(rows.filter(slug=slug)), None) if _SLUG.fullmatch(slug) else None
+    found = find(slug) if _SLUG.fullmatch(slug) else None
     if found is None:
         raise bad_parameter(name, _("We do not know this name."))
     return found
 
 
-def required_row(request: HttpRequest, name: str, rows: "QuerySet[Row]") -> "Row":
+def required_row(request: HttpRequest, name: str, find: Callable[[str], Row | None]) -> Row:
     """Return the row the parameter names; it must be there."""
-    found = row_named(request, name, rows)
+    found = row_named(request, name, find)
     if found is None:
         raise bad_parameter(name, _("This parameter is required."))
     return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from database.statements import insert
 from messaging import tasks
 from messaging.enums import Medium
 from messaging.kinds import kind_named
@@ -30,7 +31,7 @@ def queue(
     one of them has to be tried again. KeyError if nobody registered `kind`.
     """
     kind_named(kind)
-    message = Message.objects.create(
+    message = Message(
         kind=kind,
         medium=medium,
         recipient=recipient,
@@ -39,5 +40,6 @@ def queue(
         turn=turn,
         created_at=at,
     )
+    insert(message)
     tasks.defer(message.pk, turn=turn)
     return message

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 
+from database.statements import insert
 from privacy.models import AuditEntry
 
 
@@ -55,7 +56,7 @@ def record(
     changed: Iterable[str] = (),
 ) -> AuditEntry:
     """Append one entry in the caller's transaction: it commits or rolls back with the deed."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         at=at,
         actor_id=actor.user_id,
         actor_role=actor.role,
@@ -66,3 +67,5 @@ def record(
         channel=actor.channel,
         source_hash=actor.source_hash,
     )
+    insert(entry)
+    return entry

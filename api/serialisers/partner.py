@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from api.rows import LOCATIONS, SERVICES
+from api.rows import find_location, find_municipality, find_service
 from api.serialisers.fields import Choice, ListOf, Moment, Named, Shape, Text, Whole
 from booking.enums import DocumentCase
 from booking.forms.fields import NameField, PhoneField, PlainTextField
-from booking.models import Municipality
 from languages.codes import CODES
 
 MOST_PEOPLE = 8
@@ -22,15 +21,15 @@ EMAIL, SMS = "email", "sms"
 
 @extend_schema_serializer(component_name="HoldRequest")
 class HoldRequestSerialiser(Shape):
-    service = Named(queryset=SERVICES, help_text="Slug of a service.")
+    service = Named(find_service, help_text="Slug of a service.")
     location = Named(
-        queryset=LOCATIONS,
+        find_location,
         help_text="Slug of a location.",
     )
     starts_at = Moment(help_text="A start from `slots`.")
     count = Whole(min_value=1, max_value=MOST_PEOPLE, help_text="How many people come.")
     municipality = Named(
-        queryset=Municipality.objects.all(),
+        find_municipality,
         required=False,
         allow_null=True,
         help_text="Slug of the deciding municipality where one unit is competent.",

@@ -13,12 +13,12 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import stamp
 from api.problems import bad_parameter
-from api.rows import LOCATIONS, SERVICES
+from api.rows import find_municipality, find_service
 from api.schema import problems, slug
 from api.serialisers.reads import EarliestSerialiser
 from api.views.base import PublicView
 from booking.availability.earliest import earliest
-from booking.models import Location, Municipality, Service
+from booking.models import Location, Service
 from booking.near import Point, kilometres_between
 from languages.sorting import sort_key
 
@@ -49,7 +49,7 @@ class Earliest(PublicView):
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         at = timezone.now()
-        service = next(iter(SERVICES.filter(slug=slug)), None)
+        service = find_service(slug)
         if service is None:
             raise Http404
         sort = parameters.choice(request, "sort", (WAIT, DISTANCE))
@@ -72,8 +72,7 @@ class Earliest(PublicView):
 
 def competent_unit(request: Request, service: Service) -> Location | None:
     """Return the unit competent for the municipality asked for; None where any is, or unsaid."""
-    rows = Municipality.objects.select_related("unit")
-    municipality = parameters.row_named(request, "municipality", rows)
+    municipality = parameters.row_named(request, "municipality", find_municipality)
     return None if municipality is None or service.has_any_unit else municipality.unit
 
 
@@ -82,7 +81,13 @@ def table(
 ) -> list[dict[str, Any]]:
     """Return a row per office that offers the service, with what it is sorted by."""
     first = earliest(service, at=at, unit=unit)
-    offices = LOCATIONS.offering(service.pk)
+    offices = (
+        Location.objects.offices()
+        .offering(service.pk)
+        .select_related("unit")
+        .only("slug", "name", "time_zone", "latitude", "longitude", "unit__slug")
+        .order_by()
+    )
     if unit is not None:
         offices = offices.filter(unit=unit)
     return [row(office, first.get(office.pk), point, at) for office in offices]

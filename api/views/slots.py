@@ -12,7 +12,7 @@ from api import parameters
 from api.answers import cacheable
 from api.moments import slot_facts
 from api.problems import bad_parameter
-from api.rows import LOCATIONS, SERVICES
+from api.rows import find_location, find_service
 from api.schema import problems, slug
 from api.serialisers.reads import SlotSerialiser
 from api.views.base import PublicView
@@ -37,10 +37,10 @@ class Slots(PublicView):
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         at = timezone.now()
-        location = next(iter(LOCATIONS.filter(slug=slug)), None)
+        location = find_location(slug)
         if location is None:
             raise Http404
-        service = parameters.required_row(request, "service", SERVICES)
+        service = parameters.required_row(request, "service", find_service)
         first, last = period(request, at.astimezone(location.zone).date())
         found = slots(location, service, first, last, at=at) if first <= last else []
         zone = location.zone

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import F
 
-from booking.actions.holding import secure
 from booking.actions.locks import give_back, lock_bookings, lock_counters, writer
+from booking.actions.securing import secure
 from booking.enums import Status
 from booking.errors import BookingError
 from booking.messages import outgoing

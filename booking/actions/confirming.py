@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.actions.holding import secure
+from django.db import connection
+
 from booking.actions.locks import lock_bookings, writer
+from booking.actions.securing import secure
 from booking.enums import Status
 from booking.errors import BookingError
 from booking.messages import outgoing
-from booking.models import Appointment, Booking, Contact, Visitor
+from booking.models import Appointment, Booking, Contact
 from booking.tokens import manage_token, new_reference, token_hash
 from privacy.audit import Actor, record
 from privacy.models import Notice
@@ -65,56 +67,80 @@ def confirm(
         visitors = [VisitorDetails(name=contact.name)] * len(appointments)
     if len(visitors) != len(appointments):
         raise BookingError("too_many")
-    _complete(booking, acknowledgement, privacy_notice, language, at)
-    Contact.objects.create(booking=booking, **vars(contact))
-    _seat(booking, appointments, visitors, at)
-    record(by, "confirm", "booking", booking.pk, at=at)
-    outgoing.confirmation(booking, at=at, appointments=appointments)
-    return booking
-
-
-def _complete(
-    booking: Booking,
-    acknowledgement: Notice | None,
-    privacy_notice: Notice,
-    language: str,
-    at: datetime,
-) -> None:
-    booking.reference = _unused_reference()
     booking.manage_hash = token_hash(manage_token(booking.uid))
     booking.acknowledgement = acknowledgement
     booking.privacy_notice = privacy_notice
     booking.language = language
     booking.confirmed_at = at
-    booking.save(
-        update_fields=[
-            "reference",
-            "manage_hash",
-            "acknowledgement",
-            "privacy_notice",
-            "language",
-            "confirmed_at",
-        ]
-    )
+    booking.contact = Contact(booking=booking, **vars(contact))
+    _write(booking, appointments, visitors, at)
+    record(by, "confirm", "booking", booking.pk, at=at)
+    outgoing.confirmation(booking, at=at, appointments=appointments)
+    return booking
 
 
-def _unused_reference() -> str:
-    reference = new_reference()
-    while Booking.objects.filter(reference=reference).exists():
-        reference = new_reference()
-    return reference
+# Visitors get their keys first, so that each appointment knows its own. Of the references drawn
+# the first that nobody has is taken; the table refuses a confirmed booking without one.
+WRITE = f"""
+WITH seat AS MATERIALIZED (
+    SELECT nextval(pg_get_serial_sequence('booking_visitor', 'id')) AS visitor, seat.*
+    FROM unnest(%(appointments)s::bigint[], %(names)s::text[], %(children)s::boolean[],
+                %(represented)s::boolean[], %(needs)s::text[])
+      AS seat (appointment, name, is_child, is_represented, needs)
+), people AS (
+    INSERT INTO booking_visitor (id, booking_id, name, is_child, is_represented, needs)
+    SELECT visitor, %(booking)s, name, is_child, is_represented, needs FROM seat
+), told AS (
+    INSERT INTO booking_contact (booking_id, name, email, phone, wants_email, wants_sms)
+    VALUES (%(booking)s, %(name)s, %(email)s, %(phone)s, %(wants_email)s, %(wants_sms)s)
+    RETURNING id
+), seated AS (
+    UPDATE booking_appointment SET visitor_id = seat.visitor, status = '{Status.BOOKED}',
+           expires_at = NULL, changed_at = %(confirmed_at)s
+    FROM seat WHERE id = seat.appointment
+)
+UPDATE booking_booking SET manage_hash = %(manage_hash)s, language = %(language)s,
+       acknowledgement_id = %(acknowledgement)s, privacy_notice_id = %(privacy_notice)s,
+       confirmed_at = %(confirmed_at)s,
+       reference = (SELECT drawn FROM unnest(%(references)s::text[]) AS drawn WHERE NOT EXISTS (
+           SELECT 1 FROM booking_booking other WHERE other.reference = drawn) LIMIT 1)
+FROM told WHERE booking_booking.id = %(booking)s
+RETURNING reference, told.id, ARRAY(SELECT visitor FROM seat)
+"""  # noqa: S608 - our own words
+DRAWN = 4
 
 
-def _seat(
+def _write(
     booking: Booking,
     appointments: Sequence[Appointment],
     visitors: Sequence[VisitorDetails],
     at: datetime,
 ) -> None:
-    people = Visitor.objects.bulk_create(
-        Visitor(booking=booking, **vars(visitor)) for visitor in visitors
-    )
+    """Write the confirmed booking, its contact and who comes to which appointment."""
+    contact = booking.contact
+    values = {
+        "booking": booking.pk,
+        "manage_hash": booking.manage_hash,
+        "language": booking.language,
+        "acknowledgement": booking.acknowledgement_id,
+        "privacy_notice": booking.privacy_notice_id,
+        "confirmed_at": at,
+        "references": [new_reference() for _drawn in range(DRAWN)],
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "wants_email": contact.wants_email,
+        "wants_sms": contact.wants_sms,
+        "appointments": [one.pk for one in appointments],
+        "names": [one.name for one in visitors],
+        "children": [one.is_child for one in visitors],
+        "represented": [one.is_represented for one in visitors],
+        "needs": [one.needs for one in visitors],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        booking.reference, contact.pk, people = cursor.fetchone()
     for appointment, person in zip(appointments, people, strict=True):
-        Appointment.objects.filter(pk=appointment.pk).update(
-            visitor=person, status=Status.BOOKED, expires_at=None, changed_at=at
-        )
+        appointment.visitor_id = person
+        appointment.status, appointment.expires_at = Status.BOOKED, None
+        appointment.changed_at = at

@@ -1,22 +1,39 @@
 """How writers meet: locks in key order, a bounded wait, one retry (DESIGN 4)."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import QuerySet
 
 from booking.availability.derive import rederive_around
 from booking.enums import Status
 from booking.errors import BookingError
-from booking.models import Appointment, Booking, Counter
+from booking.models import Appointment, Booking, Counter, Location
+from database.statements import Columns, rows
 
 EXCLUSION_VIOLATION = "23P01"
 DEADLOCK = "40P01"
 LOCK_NOT_AVAILABLE = "55P03"
 LOCK_TIMEOUT = "3s"
+
+# A plain FOR UPDATE would block the inserts of foreign keys.
+NO_KEY_UPDATE = " FOR NO KEY UPDATE"
+BOOKING = Columns(Booking)
+BOOKINGS = f"""
+SELECT {BOOKING} FROM booking_booking WHERE id = ANY(%(keys)s) ORDER BY id
+"""  # noqa: S608 - our own column names
+COUNTER = Columns(Counter)
+COUNTERS = f"""
+SELECT {COUNTER} FROM booking_counter WHERE id = ANY(%(keys)s) AND is_active ORDER BY id
+"""  # noqa: S608 - our own column names
+COUNTERS_OF = f"""
+SELECT id FROM booking_counter WHERE id IN (
+    SELECT counter_id FROM booking_appointment
+    WHERE booking_id = %(booking)s AND status IN ('{Status.HELD}', '{Status.EXPIRED}'))
+ORDER BY id
+"""  # noqa: S608 - our own words
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -58,8 +75,7 @@ def _sqlstate(error: Exception) -> str:
 def lock_bookings(*bookings: Booking) -> list[Booking]:
     """Lock the rows in key order, before any counter, and return them as they are now."""
     keys = [booking.pk for booking in bookings]
-    rows = Booking.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
-    by_key = {booking.pk: booking for booking in rows}
+    by_key = {row.pk: row for row in rows(BOOKING, BOOKINGS + NO_KEY_UPDATE, {"keys": keys})}
     if len(by_key) < len(set(keys)):
         raise BookingError("hold_expired")
     for booking in bookings:
@@ -76,10 +92,27 @@ def _hand_on(known: Booking, fresh: Booking) -> None:
         fresh.location = known.location
 
 
-def lock_counters(keys: Iterable[int] | QuerySet) -> list[Counter]:
-    """Lock the counters in key order, waiting; with their locations. `keys` may be a subquery."""
-    wanted = keys if isinstance(keys, QuerySet) else set(keys)
-    return list(Counter.objects.filter(pk__in=wanted).select_related("location").locked())
+def lock_counters(keys: Iterable[int]) -> list[Counter]:
+    """Lock the counters in key order, waiting; with their locations."""
+    return list(Counter.objects.filter(pk__in=set(keys)).select_related("location").locked())
+
+
+def lock_active(keys: Sequence[int], location: Location, *, skip: bool) -> list[Counter]:
+    """Lock those of the location's counters that are in use, in key order.
+
+    With `skip` those that somebody else has locked are left out, else they are waited for.
+    """
+    lock = NO_KEY_UPDATE + (" SKIP LOCKED" if skip and NO_KEY_UPDATE else "")
+    locked = rows(COUNTER, COUNTERS + lock, {"keys": list(keys)})
+    for counter in locked:
+        counter.location = location
+    return locked
+
+
+def lock_counters_of(booking: Booking) -> None:
+    """Lock, in key order, the counters whose time an unconfirmed booking holds or held."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTERS_OF + NO_KEY_UPDATE, {"booking": booking.pk})
 
 
 def turn_expired(counters: Iterable[Counter], at: datetime) -> int:

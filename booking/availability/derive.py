@@ -7,10 +7,11 @@ Every function that writes expects the counters to be locked by the caller
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
-from psycopg.types.range import TimestamptzRange
+from psycopg.types.range import Range, TimestamptzRange
 
 from booking.availability.truth import Moments, Open, day_bounds, open_intervals, without
 from booking.models import Appointment, Counter, FreeInterval, Service
@@ -74,19 +75,33 @@ def rederive_around(counters: Sequence[Counter], periods: Iterable[Moments]) -> 
         rederive(touched, day, day)
 
 
-def cut(row: FreeInterval, period: Moments) -> None:
-    """Take `period`, which lies inside `row`, out of the free time."""
-    left = (row.period.lower, period[0])
-    right = (period[1], row.period.upper)
-    parts = [TimestamptzRange(*part) for part in (left, right) if part[0] < part[1]]
-    if not parts:
-        row.delete()
-        return
-    FreeInterval.objects.filter(pk=row.pk).update(period=parts[0])
-    for part in parts[1:]:
-        FreeInterval.objects.create(
-            counter_id=row.counter_id, period=part, restriction_id=row.restriction_id
-        )
+CUT = """
+WITH gone AS (
+    DELETE FROM booking_freeinterval WHERE id = ANY(%(keys)s)
+    RETURNING counter_id, period, restriction_id
+), taken AS (
+    SELECT counter, range_agg(period) AS periods
+    FROM unnest(%(counters)s::bigint[], %(periods)s::tstzrange[]) AS one (counter, period)
+    GROUP BY counter
+)
+INSERT INTO booking_freeinterval (counter_id, period, restriction_id)
+SELECT gone.counter_id, unnest(tstzmultirange(gone.period) - taken.periods), gone.restriction_id
+FROM gone JOIN taken ON taken.counter = gone.counter_id
+"""
+
+
+def cut(intervals: Iterable[FreeInterval], taken: Sequence[tuple[int, Range]]) -> None:
+    """Take the periods `taken`, (counter key, period), out of the intervals they lie in.
+
+    The rest of an interval is inserted after it has gone: it is read from what the DELETE returns.
+    """
+    values: dict[str, Any] = {
+        "keys": [interval.pk for interval in intervals],
+        "counters": [counter for counter, _period in taken],
+        "periods": [period for _counter, period in taken],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CUT, values)
 
 
 def reach(today: date) -> date:

@@ -26,14 +26,6 @@ def restrictions_allowing(service_id: int) -> QuerySet[ServiceRestriction]:
     )
 
 
-def serving(rows: QuerySet[FreeInterval], service_id: int) -> QuerySet[FreeInterval]:
-    """Keep the free intervals whose restriction lets the service in."""
-    return rows.filter(
-        Q(restriction__isnull=True)
-        | Q(restriction__in=restrictions_allowing(service_id).values("pk"))
-    )
-
-
 # Read with every look at a location, so it is one statement and no query is put together for it:
 # the free intervals of the counters that do the service here, and the holds that have expired.
 # No interval crosses local midnight, so one that begins before `end` ends within a day of it; that

@@ -1,6 +1,7 @@
 """Where two rules meet: a key after its hold, a family half expired, a rule that ends."""
 
 from datetime import date, time, timedelta
+from itertools import chain, repeat
 
 import pytest
 from django.core.management import call_command
@@ -275,7 +276,7 @@ def test_differences_are_found_at_a_counter_of_the_unit_itself():
 def test_reference_that_exists_is_drawn_again(monkeypatch):
     place, service = office(1)
     first = book(place, service)
-    drawn = iter([first.reference, "NEWW-REFF"])
+    drawn = chain([first.reference], repeat("NEWW-REFF"))
     monkeypatch.setattr(confirming, "new_reference", lambda: next(drawn))
 
     assert book(place, service, NINE).reference == "NEWW-REFF"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from booking.availability.check import differences
 from booking.availability.derive import derive_all, rederive
 from booking.availability.earliest import earliest
-from booking.availability.free import serving
+from booking.availability.free import restrictions_allowing
 from booking.availability.slots import slots
 from booking.enums import OCCUPYING, Status
 from booking.models import (
@@ -203,8 +203,10 @@ class World:
         return start <= minute < datetime.combine(closes_on, row.closes, ZONE).astimezone(UTC)
 
     def intervals(self, service):
-        rows = serving(FreeInterval.objects.all(), service.pk).order_by("period")
-        return [(row.period.lower, row.period.upper) for row in rows]
+        allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+        rows = FreeInterval.objects.order_by("period")
+        spans = [(row.period.lower, row.period.upper, row.restriction_id) for row in rows]
+        return [(lower, upper) for lower, upper, restriction in spans if restriction in allowed]
 
     def derived_minutes(self, service):
         return {minute for span in self.intervals(service) for minute in minutes_between(*span)}

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from booking.actions import locks
-from booking.actions.locks import lock_counters, writer
+from booking.actions import choosing, locks
+from booking.actions.locks import lock_active, lock_counters, writer
 from booking.errors import BookingError
 from booking.models import Counter
 from tests.booking.offices import AT, office
@@ -87,16 +87,15 @@ def test_writer_passes_on_what_is_no_matter_of_locks():
 def test_time_is_read_again_after_the_lock(monkeypatch):
     """Another writer takes the time between our look and our lock: refused, not written over."""
     place, service = office(1)
-    locked = locks.Counter.objects.all().__class__.locked
     rivals = []
 
-    def late(rows, *, skip=False):
+    def late(keys, location, *, skip):
         if not rivals and threading.current_thread() is threading.main_thread():
             rivals.append(1)
             assert codes(race(holding(place, service))) == ["ok"]
-        return locked(rows, skip=skip)
+        return lock_active(keys, location, skip=skip)
 
-    monkeypatch.setattr(locks.Counter.objects.all().__class__, "locked", late)
+    monkeypatch.setattr(choosing, "lock_active", late)
 
     with pytest.raises(BookingError) as refused:
         holding(place, service, EIGHT)()
@@ -110,14 +109,12 @@ def test_time_is_read_again_after_the_lock(monkeypatch):
 @pytest.mark.req("B8")
 def test_counter_put_out_of_use_between_look_and_lock_is_not_given(monkeypatch):
     place, service = office(1)
-    queryset = locks.Counter.objects.all().__class__
-    locked = queryset.locked
 
-    def late(rows, *, skip=False):
+    def late(keys, location, *, skip):
         Counter.objects.update(is_active=False)
-        return locked(rows, skip=skip)
+        return lock_active(keys, location, skip=skip)
 
-    monkeypatch.setattr(queryset, "locked", late)
+    monkeypatch.setattr(choosing, "lock_active", late)
 
     with pytest.raises(BookingError) as refused:
         holding(place, service)()

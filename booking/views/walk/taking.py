@@ -34,7 +34,7 @@ def take(
     if old and (old.booking.is_confirmed or not old.appointments):
         old = None
     if old and _is_same(old, choice, location, starts_at):
-        return Held(old.booking, request.COOKIES[COOKIE])
+        return Held(old.booking, request.COOKIES[COOKIE], old.appointments)
     attempt = _Attempt(request, choice, location, starts_at, key, at)
     try:
         held = attempt.hold()

@@ -1,0 +1,1 @@
+"""Reading rows by statements written out. Knows no app (docs/decisions/0008)."""
