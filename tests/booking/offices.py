@@ -1,6 +1,6 @@
 """An office with counters and hours whose free time is derived: the stage of most booking tests."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from booking.availability.derive import derive_all
@@ -22,6 +22,12 @@ CITIZEN = Actor()
 def local(day: str, clock: str) -> datetime:
     """Return a Ljubljana wall time as UTC: local("2026-11-17", "08:20")."""
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE).astimezone(UTC)
+
+
+TUESDAY = date(2026, 11, 17)  # the day after AT
+EIGHT = local("2026-11-17", "08:00")
+NINE = local("2026-11-17", "09:00")
+LATER = AT + timedelta(minutes=11)  # what was held at AT is over
 
 
 def office(counters=1, *, service=None, opens=time(8), closes=time(12), at=AT, days=40, **location):

@@ -5,8 +5,16 @@ from collections.abc import Callable, Sequence
 
 from django.db import connection
 
+from booking.actions.holding import hold
 from booking.availability.check import differences
 from booking.models import Appointment
+from tests.booking.offices import AT, CITIZEN, EIGHT
+
+
+def holding(place, service, starts_at=EIGHT, *, at=AT, **more):
+    return lambda: hold(
+        service, place, starts_at=starts_at, by=CITIZEN, language="sl", at=at, **more
+    )
 
 
 def race(*calls: Callable[[], object]) -> list[object]:

@@ -9,9 +9,8 @@ from booking.actions import choosing, locks
 from booking.actions.locks import lock_active, lock_counters, writer
 from booking.errors import BookingError
 from booking.models import Counter
-from tests.booking.offices import AT, office
-from tests.booking.racing import codes, race
-from tests.booking.test_races import EIGHT, assert_sound, holding
+from tests.booking.offices import AT, EIGHT, office
+from tests.booking.racing import assert_sound, codes, holding, race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 

@@ -10,27 +10,19 @@ from django.db import transaction
 from booking.actions import locks
 from booking.actions.changing import cancel, reschedule
 from booking.actions.confirming import ContactDetails, VisitorDetails, confirm
-from booking.actions.holding import extend, hold
+from booking.actions.holding import extend
 from booking.actions.tidying import tidy_holds
 from booking.enums import Status
 from booking.errors import BookingError
 from booking.models import Appointment, Booking
 from booking.models.counter import CounterQuerySet
 from messaging.models import Message
-from tests.booking.offices import AT, CITIZEN, derive, local, office, privacy_notice
-from tests.booking.racing import assert_sound, codes, double_bookings, race
+from tests.booking.offices import AT, CITIZEN, EIGHT, NINE, derive, local, office, privacy_notice
+from tests.booking.racing import assert_sound, codes, double_bookings, holding, race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
-EIGHT = local("2026-11-17", "08:00")
-NINE = local("2026-11-17", "09:00")
 ANA = ContactDetails(name="Ana Preizkus", email="ana@example.org", wants_email=True)
-
-
-def holding(place, service, starts_at=EIGHT, *, at=AT, **more):
-    return lambda: hold(
-        service, place, starts_at=starts_at, by=CITIZEN, language="sl", at=at, **more
-    )
 
 
 def confirming(booking, *, at=AT, people=1):
