@@ -7,15 +7,14 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from booking.actions.tidying import tidy_holds
 from booking.availability.earliest import earliest
-from booking.availability.slots import slots
+from booking.availability.slots import day_counts, next_slots, slots
 from booking.models import Appointment, Closure, Counter, ExtraOpening, ServiceRestriction
-from tests.booking.offices import AT, derive, local, office
-from tests.booking.test_actions import EIGHT, TUESDAY, starts, take
+from tests.booking.acting import refusal, starts, take
+from tests.booking.offices import AT, EIGHT, LATER, TUESDAY, ZONE, derive, local, office
 from tests.factories.booking import OpeningHoursFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
-LATER = AT + timedelta(minutes=11)
 WEEK = (date(2026, 11, 16), date(2026, 11, 22))
 
 
@@ -23,6 +22,48 @@ def only(*services):
     row = ServiceRestriction.objects.create(mode="only")
     row.services.set(services)
     return row
+
+
+@pytest.mark.req("B3", "B20")
+def test_slots_stand_one_service_length_apart_and_count_counters():
+    place, service = office(2, closes=time(9))
+
+    found = slots(place, service, TUESDAY, TUESDAY, at=AT)
+
+    assert starts(place, service) == ["08:00", "08:15", "08:30", "08:45"]
+    assert [slot.free for slot in found] == [2, 2, 2, 2]
+    assert day_counts(found, ZONE) == {TUESDAY: 4}
+
+
+@pytest.mark.req("B23", "B33")
+def test_earliest_names_the_first_time_of_each_location():
+    place, service = office(1)
+    other, _service = office(1, service=service, opens=time(10))
+    take(place, service, local("2026-11-16", "10:00"))
+
+    found = earliest(service, at=AT)
+
+    # Two hours' notice from 8.00: the first offered start is 10.00, taken at the first place.
+    assert found == {
+        place.pk: local("2026-11-16", "10:15"),
+        other.pk: local("2026-11-16", "10:00"),
+    }
+    assert earliest(service, at=AT, unit=other.unit) == {other.pk: local("2026-11-16", "10:00")}
+
+
+def test_next_slots_look_beyond_the_first_week():
+    place, service = office(1)
+    Closure.objects.create(
+        location=place,
+        period=DateTimeTZRange(AT, AT + timedelta(days=14)),
+        reason_sl="Prenova",
+    )
+    derive(place)
+
+    found = next_slots(place, service, at=AT)
+
+    assert len(found) == 5
+    assert found[0].starts_at == local("2026-11-30", "08:00")
 
 
 @pytest.mark.req("B27")
@@ -94,6 +135,21 @@ def test_earliest_is_the_first_listed_time_up_to_the_last_day(release, free_day)
     expected_last = 17 if release == time(8, 1) else 18
     assert bool(listed) == (free_day <= expected_last)
     assert earliest(service, at=AT) == ({place.pk: listed[0].starts_at} if listed else {})
+
+
+@pytest.mark.req("B32")
+@pytest.mark.parametrize(("release", "last"), [(None, 18), (time(8), 18), (time(8, 1), 17)])
+def test_last_bookable_day_ends_at_midnight_and_opens_at_the_release_hour(release, last):
+    """It is 8.00 on the 16th; the service opens two days ahead."""
+    service = ServiceFactory(horizon_days=2, notice_hours=0, release_at=release)
+    place, _service = office(1, service=service, opens=time(0), closes=time(0))
+    beyond = local(f"2026-11-{last + 1}", "00:00")
+
+    found = slots(place, service, date(2026, 11, 16), date(2026, 11, 20), at=AT)
+
+    assert found[-1].starts_at == beyond - service.length
+    assert refusal(take, place, service, beyond) == "bad_start"
+    assert take(place, service, beyond - service.length)
 
 
 def test_earliest_is_not_put_off_by_an_expired_hold_at_a_counter_that_opens_later():
