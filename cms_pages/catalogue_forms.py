@@ -11,7 +11,7 @@ from booking.models import RequiredDocument, Service
 from cms_pages.actions import copy_names
 from privacy.audit import Actor, record
 
-_SMALL = forms.Textarea(attrs={"rows": 2})
+_SMALL = forms.Textarea(attrs={"rows": 4})
 
 DocumentFormSet = inlineformset_factory(
     Service,

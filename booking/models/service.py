@@ -12,8 +12,8 @@ from languages.translated import Translated
 
 
 class ServiceCategory(models.Model):
-    slug = models.SlugField(max_length=80, unique=True)
-    order = models.PositiveSmallIntegerField()
+    slug = models.SlugField(_("web address"), max_length=80, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
     name_sl = models.CharField(max_length=120)
     name_sr = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
@@ -32,8 +32,8 @@ class ServiceCategory(models.Model):
 class LifeEvent(models.Model):
     """What happened in a person's life, and which services it needs (U3)."""
 
-    slug = models.SlugField(max_length=80, unique=True)
-    order = models.PositiveSmallIntegerField()
+    slug = models.SlugField(_("web address"), max_length=80, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
     name_sl = models.CharField(max_length=120)
     name_sr = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
@@ -65,11 +65,18 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 class Service(models.Model):
     """A catalogue entry: the facts of a service, once (U1). Prose lives on its page."""
 
-    slug = models.SlugField(max_length=80, unique=True)
-    category = models.ForeignKey(ServiceCategory, on_delete=models.PROTECT, related_name="services")
-    life_events = models.ManyToManyField(LifeEvent, blank=True, related_name="services")
-    order = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
+    slug = models.SlugField(_("web address"), max_length=80, unique=True)
+    category = models.ForeignKey(
+        ServiceCategory,
+        on_delete=models.PROTECT,
+        related_name="services",
+        verbose_name=_("category"),
+    )
+    life_events = models.ManyToManyField(
+        LifeEvent, blank=True, related_name="services", verbose_name=_("life events")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     name_sl = models.CharField(max_length=200)
     name_sr = models.CharField(max_length=200)
@@ -83,22 +90,35 @@ class Service(models.Model):
     who_sl = models.TextField(blank=True)
     who_sr = models.TextField(blank=True)
     who_en = models.TextField(blank=True)
-    words = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    words = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("other words it is searched by"),
+        default=list,
+        blank=True,
+    )
 
     minutes = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(5), MaxValueValidator(480)]
+        _("minutes"), validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
-    buffer_minutes = models.PositiveSmallIntegerField(default=0)
-    notice_hours = models.PositiveSmallIntegerField(default=2)
-    horizon_days = models.PositiveSmallIntegerField(default=60)
-    release_at = models.TimeField(null=True, blank=True)
-    max_people = models.PositiveSmallIntegerField(default=1)
-    competence = models.CharField(max_length=20, choices=Competence, default=Competence.ANY)
-    presence = models.CharField(max_length=20, choices=Presence)
-    appointment_need = models.CharField(max_length=20, choices=AppointmentNeed)
+    buffer_minutes = models.PositiveSmallIntegerField(_("minutes kept free after it"), default=0)
+    notice_hours = models.PositiveSmallIntegerField(
+        _("bookable until so many hours before"), default=2
+    )
+    horizon_days = models.PositiveSmallIntegerField(
+        _("bookable for so many days ahead"), default=60
+    )
+    release_at = models.TimeField(_("new days open at"), null=True, blank=True)
+    max_people = models.PositiveSmallIntegerField(_("most people in one booking"), default=1)
+    competence = models.CharField(
+        _("competent unit"), max_length=20, choices=Competence, default=Competence.ANY
+    )
+    presence = models.CharField(_("presence"), max_length=20, choices=Presence)
+    appointment_need = models.CharField(_("appointment"), max_length=20, choices=AppointmentNeed)
 
-    fee = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
-    fee_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    fee = models.DecimalField(
+        _("fee in euros"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    fee_year = models.PositiveSmallIntegerField(_("year of the fee"), null=True, blank=True)
     fee_note_sl = models.CharField(max_length=300, blank=True)
     fee_note_sr = models.CharField(max_length=300, blank=True)
     fee_note_en = models.CharField(max_length=300, blank=True)
@@ -165,8 +185,10 @@ class RequiredDocument(models.Model):
     """One thing to bring, always or in a case (child, lost, abroad, representative)."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="documents")
-    order = models.PositiveSmallIntegerField(default=0)
-    case = models.CharField(max_length=20, choices=DocumentCase, default=DocumentCase.ALWAYS)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    case = models.CharField(
+        _("when"), max_length=20, choices=DocumentCase, default=DocumentCase.ALWAYS
+    )
     text_sl = models.TextField()
     text_sr = models.TextField()
     text_en = models.TextField()

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.roles import STAFF_ROLES, Role
-from booking.models import LifeEvent, Service
+from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
 from cms_pages.demo import make_demo_pages
 from cms_pages.models import ServicePage
 from cms_pages.permissions import CATALOGUE_ROLES
@@ -15,6 +15,7 @@ from tests.factories.booking import RequiredDocumentFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
+LANGUAGE_ENDINGS = ("_sl", "_sr", "_en")
 VIEWS = ("edit", "history", "history_results", "usage", "delete")
 
 
@@ -131,3 +132,18 @@ def test_editor_sees_the_facts_beside_the_prose(client, service):
     assert service.summary_sl in body
     assert reverse("catalogue_services:edit", args=[service.pk]) in body
     assert 'name="title"' not in body
+
+
+@pytest.mark.req("B73")
+@pytest.mark.parametrize("model", [Service, ServiceCategory, LifeEvent, RequiredDocument])
+def test_catalogue_fields_are_named_in_slovene(model):
+    """Texts in three languages are headed by their language; every other field has a name."""
+    fields = [f for f in model._meta.fields if f.editable and f.name[-3:] not in LANGUAGE_ENDINGS]
+    own = [field for field in fields if field.name not in ("id", "service")]
+
+    with translation.override("sl"):
+        slovene = [str(field.verbose_name) for field in own]
+    with translation.override("en"):
+        english = [str(field.verbose_name) for field in own]
+
+    assert [pair for pair in zip(slovene, english, strict=True) if pair[0] == pair[1]] == []
