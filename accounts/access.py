@@ -47,7 +47,7 @@ def staff_required(view: View) -> View:
         refusal = staff_refusal(request, at=timezone.now())
         return view(request, *args, **kwargs) if refusal is None else refusal
 
-    guarded.staff_required = True  # type: ignore[attr-defined]
+    guarded.staff_required = True  # type: ignore[attr-defined]  # a mark, which a function may bear
     return guarded
 
 

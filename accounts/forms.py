@@ -1,5 +1,7 @@
 """allauth's forms in our words, without placeholders, and with codes that work once."""
 
+from typing import Any
+
 from allauth.account import forms as account
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -8,16 +10,19 @@ from allauth.mfa.totp import forms as totp
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
 
 class Plain:
     """Says what each field is called and shows nothing inside it."""
 
     labels: dict[str, object] = {}
     hints: dict[str, object] = {}
+    fields: dict[str, Any]  # of the form this is mixed into
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
@@ -44,19 +49,20 @@ class OneTimeCode(Plain):
     """A code works once, although the tolerance for clocks lets it live longer (RFC 6238, 5.2)."""
 
     labels = {"code": _("Code")}
+    user: User  # of the form this is mixed into
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= {  # type: ignore[attr-defined]
+        self.fields["code"].widget.attrs |= {
             "inputmode": "numeric",
             "class": "govuk-input--width-10",
         }
 
     def clean_code(self) -> str:
-        code = super().clean_code()  # type: ignore[misc]
+        code = super().clean_code()  # type: ignore[misc]  # of the form this is mixed into
         digits = "".join(filter(str.isalnum, code))
         lifetime = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
-        key = f"accounts.code.{self.user.pk}.{digits}"  # type: ignore[attr-defined]
+        key = f"accounts.code.{self.user.pk}.{digits}"
         if not cache.add(key, True, timeout=lifetime):
             raise get_adapter().validation_error("incorrect_code")
         return code

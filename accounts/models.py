@@ -14,9 +14,8 @@ class User(AbstractUser):
     """Somebody who signs in. Citizens who book never need to."""
 
     class Meta(AbstractUser.Meta):
-        # The stubs take what AbstractUser has there for plain text.
-        verbose_name = _("user")  # type: ignore[assignment]
-        verbose_name_plural = _("users")  # type: ignore[assignment]
+        verbose_name = _("user")  # type: ignore[assignment]  # the stubs want plain text
+        verbose_name_plural = _("users")  # type: ignore[assignment]  # the stubs want plain text
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

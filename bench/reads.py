@@ -40,7 +40,7 @@ def reads(port: int) -> list[dict[str, object]]:
 
 def _row(name: str, times: list[float], bare: float) -> dict[str, object]:
     row = result("bare_view" if name == "bare" else name, times)
-    row["ratio"] = round(row["p50_ms"] / bare, 2)  # type: ignore[operator]
+    row["ratio"] = round(row["p50_ms"] / bare, 2)  # type: ignore[operator]  # it is a number
     if name == "slots_location_week":
         row["limit"] = {"what": "6 times the bare view", "p50_ms": round(6 * bare, 3)}
     return row

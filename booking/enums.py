@@ -75,6 +75,25 @@ OCCUPYING = (
 LIVE = (Status.BOOKED, Status.ARRIVED)
 
 
+class ClosureKind(models.TextChoices):
+    """Why a place or a counter is closed; the schedule says it (B12, B13)."""
+
+    CLOSED = "closed", _("closed")
+    PAUSED = "paused", _("paused")
+    ABSENCE = "absence", _("staff absent")
+    INTERNAL = "internal", _("internal work")
+
+
+class BulkKind(models.TextChoices):
+    """What a bulk change did to many appointments at once (B11, B12)."""
+
+    HOURS = "hours", _("hours changed")
+    CLOSURE = "closure", _("closed for a time")
+    COUNTER = "counter", _("counter out of use")
+    MASS = "mass", _("mass cancellation")
+    HANDOVER = "handover", _("day handed to a colleague")
+
+
 class RestrictionMode(models.TextChoices):
     ONLY = "only", _("only these services")
     EXCEPT = "except", _("all but these services")

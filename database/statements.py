@@ -52,7 +52,7 @@ def _insertion(model: type[Model]) -> tuple[list[Field], str]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     names = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join("%s" for _field in fields)
-    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]  # no abstract model is inserted
+    table, key = model._meta.db_table, model._meta.pk.column
     return fields, f'INSERT INTO "{table}" ({names}) VALUES ({places}) RETURNING "{key}"'  # noqa: S608 - our own names
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,9 +33,9 @@ def say(text: str = "") -> None:
         print(text, flush=True)
 
 
-def spawn(command: Sequence[str], **options: object) -> subprocess.Popen[bytes]:
+def spawn(command: Sequence[str], **options: Any) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]  # noqa: S603 - our own commands
+    return subprocess.Popen(  # noqa: S603 - our own commands
         command,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,10 +30,10 @@ def claims() -> dict[str, list[str]]:
     return found
 
 
-def _ids(expressions: object) -> set[str]:
+def _ids(expressions: Iterable[ast.expr]) -> set[str]:
     return {
         str(argument.value)
-        for expression in expressions  # type: ignore[attr-defined]
+        for expression in expressions
         for call in ast.walk(expression)
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("mark.req")
         for argument in call.args

@@ -21,6 +21,7 @@ class ProblemSerialiser(serializers.Serializer):
     status = serializers.IntegerField()
     code = serializers.CharField(help_text="For machines; it never changes with the language.")
     detail = serializers.CharField()
+    # The metaclass takes fields out of the class: the serialiser's own `errors` is not hidden.
     errors = FieldErrorSerialiser(many=True, required=False)  # type: ignore[assignment]
     nearest = SlotAtSerialiser(
         many=True, required=False, help_text="Free times close to the one that is taken."

@@ -217,9 +217,9 @@ class Restrictions:
 
     def _stored(self, mode: str, named: frozenset[int]) -> int:
         for key, row in self.rows.items():
-            if not row.is_walk_in_only and row.mode == mode and self.services[key] == named:
+            if row.is_derived and row.mode == mode and self.services[key] == named:
                 return key
-        row = ServiceRestriction.objects.create(mode=mode)
+        row = ServiceRestriction.objects.create(mode=mode, is_derived=True)
         row.services.set(named)
         self.rows[row.pk], self.services[row.pk] = row, named
         return row.pk

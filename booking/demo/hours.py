@@ -101,7 +101,7 @@ def _add_saturday(entry: Row, location: Location, at: datetime) -> int:
 def _has_one_ahead(
     model: type[Closure] | type[ExtraOpening], entry: Row, location: Location, at: datetime
 ) -> bool:
-    return model.objects.filter(  # type: ignore[union-attr]
+    return model.objects.filter(
         location=location, reason_sl=entry["reason"]["sl"], period__endswith__gt=at
     ).exists()
 

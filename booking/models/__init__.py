@@ -1,6 +1,8 @@
 from booking.models.appointment import Appointment
 from booking.models.booking import Booking, Contact, Visitor
+from booking.models.bulk_change import BulkChange
 from booking.models.counter import Counter
+from booking.models.counter_feed import CounterFeed
 from booking.models.free_interval import FreeInterval
 from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRestriction
 from booking.models.location import Location
@@ -10,9 +12,11 @@ from booking.models.service import LifeEvent, RequiredDocument, Service, Service
 __all__ = [
     "Appointment",
     "Booking",
+    "BulkChange",
     "Closure",
     "Contact",
     "Counter",
+    "CounterFeed",
     "ExtraOpening",
     "FreeInterval",
     "LifeEvent",

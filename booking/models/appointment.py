@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from booking.access import SERVING, Somebody, granted
 from booking.enums import LIVE, OCCUPYING, Status
 
 
@@ -27,6 +28,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def expired_holds(self, at: datetime) -> "AppointmentQuerySet":
         """Keep holds whose time is over but which nobody has turned to `expired` yet."""
         return self.held().filter(expires_at__lte=at)
+
+    def visible_to(self, user: Somebody, at: datetime) -> "AppointmentQuerySet":
+        """Keep the appointments at places whose calendar `user` may see (B1, X2)."""
+        within = granted(user, SERVING, at, path="counter__location__path")
+        return self.none() if within is None else self.filter(within)
 
 
 class Appointment(models.Model):

@@ -1,10 +1,12 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken
+from booking.access import SERVING, Somebody, granted
 from booking.enums import Channel
 
 
@@ -19,6 +21,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def made_through(self, partner: ApiToken) -> "BookingQuerySet":
         """Keep the bookings of a partner system, whichever of its tokens they were made with."""
         return self.filter(partner__name=partner.name)
+
+    def visible_to(self, user: Somebody, at: datetime) -> "BookingQuerySet":
+        """Keep the bookings at places whose calendar `user` may see (B1, X2)."""
+        within = granted(user, SERVING, at, path="location__path")
+        return self.none() if within is None else self.filter(within)
 
 
 class Booking(models.Model):
@@ -49,6 +56,8 @@ class Booking(models.Model):
     partner = models.ForeignKey(
         "accounts.ApiToken", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Somebody who came without an appointment and was given one at the counter (B13).
+    is_walk_in = models.BooleanField(default=False, db_default=False)
     is_extended = models.BooleanField(default=False)
     override_reason = models.CharField(max_length=200, blank=True)
     acknowledgement = models.ForeignKey(

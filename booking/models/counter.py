@@ -1,8 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from booking.access import MANAGING, SERVING, Somebody, granted
 
 
 class CounterQuerySet(models.QuerySet["Counter"]):
@@ -15,6 +17,16 @@ class CounterQuerySet(models.QuerySet["Counter"]):
     def open_to(self, channel: str) -> "CounterQuerySet":
         """Keep counters whose unit takes bookings from `channel` (B43)."""
         return self.filter(location__unit__open_channels__contains=[channel])
+
+    def visible_to(self, user: Somebody, at: datetime) -> "CounterQuerySet":
+        """Keep the counters of the places whose calendar `user` may see (B1, X2)."""
+        within = granted(user, SERVING, at, path="location__path")
+        return self.none() if within is None else self.filter(within)
+
+    def managed_by(self, user: Somebody, at: datetime) -> "CounterQuerySet":
+        """Keep the counters that `user` may configure (B1, B7)."""
+        within = granted(user, MANAGING, at, path="location__path")
+        return self.none() if within is None else self.filter(within)
 
     def locked(self, *, skip: bool = False) -> "CounterQuerySet":
         """Lock the rows in key order; a plain FOR UPDATE would block inserts of foreign keys."""

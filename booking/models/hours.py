@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from booking.enums import RestrictionMode
+from booking.enums import ClosureKind, RestrictionMode
 from calendars.recurrence import validate_rule
 
 _ONE_OWNER = Q(location__isnull=False, counter__isnull=True) | Q(
@@ -20,6 +20,8 @@ class ServiceRestriction(models.Model):
     mode = models.CharField(max_length=10, choices=RestrictionMode, default=RestrictionMode.ONLY)
     services = models.ManyToManyField("booking.Service", blank=True)
     is_walk_in_only = models.BooleanField(default=False)
+    # Combined by the engine from two others; nobody edits or chooses it.
+    is_derived = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("service restriction")
@@ -114,6 +116,16 @@ class Closure(_Exception):
 
     A restriction "only A" closes for A; "except A" closes for all but A.
     """
+
+    kind = models.CharField(
+        max_length=10,
+        choices=ClosureKind,
+        default=ClosureKind.CLOSED,
+        db_default=ClosureKind.CLOSED,
+    )
+    bulk = models.ForeignKey(
+        "booking.BulkChange", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(_Exception.Meta):
         verbose_name = _("closure")

@@ -1,3 +1,4 @@
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from booking.access import MANAGING, SERVING, Somebody, granted
 from booking.enums import Channel, LocationKind
 
 
@@ -22,6 +24,16 @@ class LocationQuerySet(MP_NodeQuerySet):
         """Keep the offices whose unit is switched on for `channel` (B8, B43)."""
         return self.filter(unit__open_channels__contains=[channel])
 
+    def visible_to(self, user: Somebody, at: datetime) -> "LocationQuerySet":
+        """Keep the places whose calendar `user` may see (B1, X2)."""
+        within = granted(user, SERVING, at)
+        return self.none() if within is None else self.filter(within)
+
+    def managed_by(self, user: Somebody, at: datetime) -> "LocationQuerySet":
+        """Keep the places that `user` may configure (B1, B7)."""
+        within = granted(user, MANAGING, at)
+        return self.none() if within is None else self.filter(within)
+
     def offering(self, service_id: int) -> "LocationQuerySet":
         """Keep the offices with an active counter that does the service."""
         return self.filter(
@@ -34,6 +46,7 @@ class LocationQuerySet(MP_NodeQuerySet):
         )
 
 
+# mypy knows no base class that a call makes.
 class LocationManager(MP_NodeManager.from_queryset(LocationQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> LocationQuerySet:
         """Return tree order, as treebeard wants it, with our own vocabulary."""

@@ -1,5 +1,7 @@
 """Waiting times of the whole country for one service (B33)."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,8 +20,8 @@ CSV_ADDRESS = "/api/v1/waiting-times.csv"
 
 
 class ServiceForm(forms.Form):
-    def __init__(self, services: list[Service], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, services: list[Service], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.services = {service.slug: service for service in services}
         named = sorted(services, key=lambda service: sort_key(service.short_name))
         choices = [(row.slug, row.short_name) for row in named]

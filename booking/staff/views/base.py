@@ -1,0 +1,73 @@
+"""What every staff page starts from: the places its user may see, or a 404 that tells nothing."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import View
+
+from accounts.models import User
+from accounts.roles import Role
+from booking.access import MANAGING, SERVING
+from booking.enums import Channel
+from booking.models import Location
+from booking.models.location import LocationQuerySet
+from privacy.audit import Actor, actor_from
+
+
+class Audience(Enum):
+    """For whom a page is; the test of every view by every role reads it (X2)."""
+
+    SERVING = "serving"
+    MANAGING = "managing"
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return SERVING if self is Audience.SERVING else MANAGING
+
+
+class StaffView(View):
+    """A page of the calendar module.
+
+    `at` is the moment of the request, `location` the place of the address (`slug`), if it has one.
+    Whatever else an address names must be looked up among what `locations` has.
+    """
+
+    audience: ClassVar[Audience] = Audience.SERVING
+    at: datetime
+    location: Location
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.at = timezone.now()
+        if "slug" in kwargs:
+            self.location = get_object_or_404(
+                self.locations().select_related("unit"), slug=kwargs["slug"]
+            )
+        elif not self.locations().exists():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]  # no view of ours streams
+
+    @property
+    def user(self) -> User:
+        return self.request.user  # type: ignore[return-value]  # the door let nobody else in
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts, for the audit trail."""
+        role = "clerk" if self.audience is Audience.SERVING else "location_manager"
+        return actor_from(self.request, role=role, channel=Channel.UNIT)
+
+    def locations(self) -> LocationQuerySet:
+        """Return the places this page may speak of."""
+        if self.audience is Audience.MANAGING:
+            return Location.objects.managed_by(self.user, self.at)
+        return Location.objects.visible_to(self.user, self.at)
+
+
+class ManagerView(StaffView):
+    """A page of those who configure places: managers of a subtree, portal administrators."""
+
+    audience = Audience.MANAGING

@@ -1,0 +1,45 @@
+"""The calendar module in the admin: its addresses and its entry in the menu."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from accounts.grants import roles_of
+from booking.access import MANAGING, SERVING
+
+
+class Entry(MenuItem):
+    """An entry shown to those who hold one of `roles`."""
+
+    def __init__(self, *args: object, roles: tuple[str, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = set(roles)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(self.roles & roles_of(request.user, timezone.now()))
+
+
+@hooks.register("register_admin_urls")
+def calendar_urls() -> list[URLPattern | URLResolver]:
+    return [path("narocanje/", include("booking.staff.urls"))]
+
+
+@hooks.register("register_calendar_menu_item")
+def overview_entry() -> MenuItem:
+    return Entry(
+        _("Calendars"), reverse("calendar:overview"), icon_name="calendar", order=10, roles=SERVING
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu() -> MenuItem:
+    menu = Menu(register_hook_name="register_calendar_menu_item")
+    return CalendarMenu(_("Booking"), menu, icon_name="calendar-check", order=120)
+
+
+class CalendarMenu(SubmenuMenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(roles_of(request.user, timezone.now()) & {*SERVING, *MANAGING})

@@ -1,0 +1,115 @@
+"""Every page of the calendar module, for every role and a foreign unit (X2).
+
+The pages come from the URL configuration: a new one is asked here by itself. A view without an
+`audience`, or an address with a part the stage does not know, fails.
+"""
+
+import pytest
+from django.urls import URLPattern, reverse
+
+from accounts.roles import STAFF_ROLES, Role
+from booking.staff.views.base import Audience, StaffView
+from tests.booking.staff.stage import Stage, every_pattern, stage
+from tests.factories.accounts import UserFactory, signed_in, staff
+
+pytestmark = pytest.mark.django_db
+
+PATTERNS = every_pattern()
+NAMES = [str(pattern.name) for pattern in PATTERNS]
+SCOPED = {Role.LOCATION_MANAGER, Role.CLERK}
+
+
+def audience_of(pattern: URLPattern) -> Audience:
+    return pattern.callback.view_class.audience
+
+
+def address(pattern: URLPattern, of: Stage) -> str:
+    parts = {name: of.value(name) for name in pattern.pattern.converters}
+    return reverse(f"calendar:{pattern.name}", kwargs=parts)
+
+
+def is_of_a_place(pattern: URLPattern) -> bool:
+    return bool(pattern.pattern.converters)
+
+
+def answers(client, path: str) -> set[int]:
+    """Return the codes of reading and writing; 405 says that the page knows no such method."""
+    return {client.get(path).status_code, client.post(path).status_code} - {405}
+
+
+@pytest.mark.req("X2")
+def test_every_page_is_a_staff_view_with_a_known_audience():
+    assert PATTERNS
+    assert [p.name for p in PATTERNS if not issubclass(p.callback.view_class, StaffView)] == []
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.req("B1", "X2")
+@pytest.mark.parametrize("role", sorted(SCOPED))
+@pytest.mark.parametrize("pattern", [p for p in PATTERNS if is_of_a_place(p)], ids=lambda p: p.name)
+def test_page_of_a_foreign_unit_is_not_there(client, pattern, role):
+    own, foreign = stage(), stage()
+    staff(client, role, scope=own.place.unit)
+
+    assert answers(client, address(pattern, foreign)) == {404}
+    for name in pattern.pattern.converters:
+        if name != "slug":  # a stranger's key under one's own place
+            mixed = {n: own.value(n) for n in pattern.pattern.converters} | {
+                name: foreign.value(name)
+            }
+            if mixed[name] != own.value(name):
+                path = reverse(f"calendar:{pattern.name}", kwargs=mixed)
+                assert answers(client, path) == {404}
+
+
+@pytest.mark.req("X2")
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+@pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
+def test_page_is_there_for_its_audience_alone(client, pattern, role):
+    own = stage()
+    staff(client, role, scope=own.place.unit if role in SCOPED else None)
+
+    code = client.get(address(pattern, own)).status_code
+
+    if role in audience_of(pattern).roles:
+        assert code in (200, 302, 405)
+    else:
+        assert code == 404
+
+
+@pytest.mark.req("X2")
+@pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
+def test_page_leads_strangers_to_the_sign_in(client, pattern):
+    path = address(pattern, stage())
+
+    anonymous = client.get(path)
+    signed_in(client, UserFactory())
+
+    assert anonymous.status_code == 302
+    assert "/prijava/" in anonymous["Location"]
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.req("B1")
+def test_grant_that_has_ended_opens_nothing(client, django_user_model):
+    own = stage()
+    staff(client, Role.CLERK, scope=own.place.unit)
+    assert client.get(reverse("calendar:overview")).status_code == 200
+
+    grant = django_user_model.objects.get().grants.get()
+    grant.valid_to = grant.valid_from.replace(month=2)
+    grant.save()
+
+    assert client.get(reverse("calendar:overview")).status_code == 403
+
+
+@pytest.mark.req("B1", "B2")
+def test_grant_for_an_office_opens_that_office_and_its_parts_only(client):
+    own = stage()
+    sister = own.place.__class__.objects.get(pk=own.place.unit_id)
+    staff(client, Role.CLERK, scope=own.place)
+
+    page = client.get(reverse("calendar:overview"))
+
+    assert [place.pk for place in page.context["places"]] == [own.place.pk]
+    assert sister.pk not in page.context["managed"]
