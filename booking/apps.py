@@ -6,6 +6,7 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what booking's messages say (DESIGN 2)."""
-        from booking.messages import kinds
+        from booking.messages import kinds, unit_mail
 
         kinds.register()
+        unit_mail.register()

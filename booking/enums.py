@@ -94,6 +94,23 @@ class BulkKind(models.TextChoices):
     HANDOVER = "handover", _("day handed to a colleague")
 
 
+class VisitEvent(models.TextChoices):
+    """What an office is told of a visit (B48)."""
+
+    BOOKED = "booked", _("new appointment")
+    CHANGED = "changed", _("changed")
+    MOVED_AWAY = "moved_away", _("moved to another place")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class NewsMode(models.TextChoices):
+    """When an office's news are mailed."""
+
+    AT_ONCE = "at_once", _("at once, a message for each")
+    DIGEST = "digest", _("once a day, in the morning")
+    NEVER = "never", _("never; we read them here")
+
+
 class RestrictionMode(models.TextChoices):
     ONLY = "only", _("only these services")
     EXCEPT = "except", _("all but these services")

@@ -1,8 +1,11 @@
 """Jobs of booking, run by the procrastinate worker."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from booking.actions.telling import send_digests
 from booking.actions.tidying import tidy_availability, tidy_holds
 
 
@@ -11,6 +14,14 @@ from booking.actions.tidying import tidy_availability, tidy_holds
 def turn_expired_holds(timestamp: int) -> None:
     """Every minute: give back what nobody confirmed. Readers and writers do not depend on it."""
     tidy_holds(at=timezone.now())
+
+
+@app.periodic(cron="0 5 * * 1-5")
+@app.task(queueing_lock="booking.morning_digests", pass_context=False)
+def morning_digests(timestamp: int) -> None:
+    """Before the doors open: what happened since the last morning, weekends included (B48)."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    send_digests(at=at, since=at - timedelta(days=3 if at.weekday() == 0 else 1))
 
 
 @app.periodic(cron="10 0 * * *")

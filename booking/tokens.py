@@ -4,9 +4,13 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from booking.models import UnitMailbox
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread aloud: no 0 O 1 I
 
@@ -41,7 +45,17 @@ def new_reference() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+def mailbox_code(mailbox: "UnitMailbox") -> str:
+    """Return the six digits that prove a mailbox's address; a new mailing has new ones."""
+    sent = mailbox.code_sent_at.isoformat() if mailbox.code_sent_at else ""
+    text = f"{mailbox.location_id}:{mailbox.address}:{sent}"
+    return f"{int(_digest('mailbox', text).hex(), 16) % 10**6:06d}"
+
+
 def _keyed(purpose: str, text: str) -> str:
+    return base64.urlsafe_b64encode(_digest(purpose, text)).rstrip(b"=").decode()
+
+
+def _digest(purpose: str, text: str) -> bytes:
     message = f"{purpose}:{text}".encode()
-    digest = hmac.new(settings.TOKEN_KEY.encode(), message, hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return hmac.new(settings.TOKEN_KEY.encode(), message, hashlib.sha256).digest()

@@ -7,7 +7,8 @@ from django.db.models import F
 
 from booking.actions.locks import give_back, lock_bookings, lock_counters, writer
 from booking.actions.securing import secure
-from booking.enums import Status
+from booking.actions.telling import tell_office
+from booking.enums import Status, VisitEvent
 from booking.errors import BookingError
 from booking.messages import outgoing
 from booking.models import Appointment, Booking, Visitor
@@ -36,8 +37,11 @@ def cancel(booking: Booking, *, by: Actor, at: datetime, visitor: Visitor | None
     record(by, "cancel", "booking", booking.pk, at=at, changed=["status"])
     if booking.appointments.live().exists():
         outgoing.change(booking, at=at)
+        event = VisitEvent.CHANGED
     else:
         outgoing.cancellation(booking, at=at)
+        event = VisitEvent.CANCELLED
+    _tell(booking, event, booking.location_id, gone, by, at)
     return booking
 
 
@@ -70,12 +74,42 @@ def reschedule(booking: Booking, *, hold: Booking, by: Actor, at: datetime) -> B
     _take_over(booking, old, secured, at)
     _leave(old, Status.MOVED, at)
     give_back(old, counters)
+    before = booking.location_id
     booking.location, booking.municipality = hold.location, hold.municipality
     booking.save(update_fields=["location", "municipality"])
     _count_change(booking)
     record(by, "reschedule", "booking", booking.pk, at=at, changed=["period", "counter"])
     outgoing.change(booking, at=at)
+    _tell_of_move(booking, before, old, secured, by, at)
     return booking
+
+
+def _tell_of_move(
+    booking: Booking,
+    before: int,
+    old: Sequence[Appointment],
+    new: Sequence[Appointment],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Tell the office of the new time; an office that is left hears of the old one."""
+    if before == booking.location_id:
+        _tell(booking, VisitEvent.CHANGED, before, new, by, at)
+        return
+    _tell(booking, VisitEvent.MOVED_AWAY, before, old, by, at)
+    _tell(booking, VisitEvent.BOOKED, booking.location_id, new, by, at)
+
+
+def _tell(
+    booking: Booking,
+    event: VisitEvent,
+    location_id: int,
+    about: Sequence[Appointment],
+    by: Actor,
+    at: datetime,
+) -> None:
+    starts_at = min(one.starts_at for one in about)
+    tell_office(booking, event, location_id=location_id, starts_at=starts_at, by=by, at=at)
 
 
 def _live(booking: Booking, visitor: Visitor | None = None) -> list[Appointment]:

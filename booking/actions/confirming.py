@@ -8,7 +8,8 @@ from django.db import connection
 
 from booking.actions.locks import lock_bookings, writer
 from booking.actions.securing import secure
-from booking.enums import Status
+from booking.actions.telling import tell_office
+from booking.enums import Status, VisitEvent
 from booking.errors import BookingError
 from booking.messages import outgoing
 from booking.models import Appointment, Booking, Contact
@@ -76,6 +77,15 @@ def confirm(
     _write(booking, appointments, visitors, at)
     record(by, "confirm", "booking", booking.pk, at=at)
     outgoing.confirmation(booking, at=at, appointments=appointments)
+    starts_at = appointments[0].starts_at
+    tell_office(
+        booking,
+        VisitEvent.BOOKED,
+        location_id=booking.location_id,
+        starts_at=starts_at,
+        by=by,
+        at=at,
+    )
     return booking
 
 

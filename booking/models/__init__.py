@@ -8,6 +8,7 @@ from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRes
 from booking.models.location import Location
 from booking.models.place import Municipality, Place
 from booking.models.service import LifeEvent, RequiredDocument, Service, ServiceCategory
+from booking.models.unit_news import UnitMailbox, UnitNews
 
 __all__ = [
     "Appointment",
@@ -28,5 +29,7 @@ __all__ = [
     "Service",
     "ServiceCategory",
     "ServiceRestriction",
+    "UnitMailbox",
+    "UnitNews",
     "Visitor",
 ]

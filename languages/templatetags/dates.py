@@ -53,6 +53,11 @@ def date_time(moment: datetime, zone: Zone) -> str:
 
 
 @register.filter
+def short_date_time(moment: datetime, zone: Zone) -> str:
+    return dates.short_date_time(moment, zone, _language())
+
+
+@register.filter
 def in_sentence(moment: datetime, zone: Zone) -> str:
     return dates.in_sentence(moment, zone, _language())
 
