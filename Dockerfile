@@ -16,6 +16,11 @@ ENV PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
     STATIC_ROOT=/srv/okence-static \
     OKENCE_VAR=/var/lib/okence
+# What paper needs: WeasyPrint draws with the system's pango.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends \
+       fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --create-home --home-dir /var/lib/okence okence
 WORKDIR /srv/okence
 COPY requirements/base.txt requirements/base.txt

@@ -26,7 +26,7 @@ demo: setup
 	@$(BIN)/python -m portal.demo
 
 test: setup
-	@sh tests/machine/install.sh chromium kannel fonts
+	@sh tests/machine/install.sh chromium kannel fonts pango
 	@sh tests/machine/test.sh $(ARGS)
 
 check: setup

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from booking.actions.telling import send_digests
 from booking.actions.tidying import tidy_availability, tidy_holds
+from booking.paper import store_day_lists
 
 
 @app.periodic(cron="* * * * *")
@@ -22,6 +23,14 @@ def morning_digests(timestamp: int) -> None:
     """Before the doors open: what happened since the last morning, weekends included (B48)."""
     at = datetime.fromtimestamp(timestamp, UTC)
     send_digests(at=at, since=at - timedelta(days=3 if at.weekday() == 0 else 1))
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(queueing_lock="booking.day_lists", pass_context=False)
+def day_lists(timestamp: int) -> None:
+    """Before the doors open: every office's list of the day, for when the portal is down (B13)."""
+    at = timezone.now()
+    store_day_lists(timezone.localdate(at), at=at)
 
 
 @app.periodic(cron="10 0 * * *")

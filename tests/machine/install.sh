@@ -8,6 +8,8 @@ for need in "$@"; do
     chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
       command -v google-chrome >/dev/null || missing="$missing chromium" ;;
     kannel) [ -x /usr/sbin/bearerbox ] || missing="$missing kannel kannel-extras" ;;
+    pango) ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset ||
+      missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
     gettext) command -v xgettext >/dev/null || missing="$missing gettext" ;;
     fonts) fc-list 2>/dev/null | grep -qi "noto sans" || missing="$missing fonts-noto-core" ;;
   esac

@@ -27,6 +27,8 @@ class Stage:
             "day": TUESDAY.isoformat(),
             "counter": appointment.counter_id,
             "appointment": appointment.pk,
+            "period": "teden",
+            "form": "xlsx",
             "reference": self.booking.reference,
         }[name]
 
