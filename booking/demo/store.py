@@ -5,7 +5,7 @@ is version 4, drawn by chance.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -16,7 +16,7 @@ from psycopg.types.range import TimestamptzRange
 
 from booking.demo.day_plan import Visit
 from booking.enums import Channel, Competence, Status
-from booking.models import Booking, Contact, Counter, Municipality, Service, Visitor
+from booking.models import Booking, Counter, Municipality, Service
 from booking.tokens import manage_token, new_reference, token_hash
 from privacy.enums import NoticeKind
 from privacy.models import Notice
@@ -25,15 +25,25 @@ NAMESPACE = uuid.UUID("5b0c8c0e-6a0f-4d5a-9f4e-0d3a6c1f7e21")
 _LANGUAGES = ["sl"] * 90 + ["en"] * 5 + ["sr"] * 4 + ["sr-latn"]
 _CHANNELS = [Channel.WEB] * 72 + [Channel.UNIT] * 22 + [Channel.PARTNER] * 6
 _NO_SHOW_SHARE = 0.06
-_CONTACT_EVERY = 20  # names for a sample only, to keep the load quick
+# Plainly invented: surnames that mean sample, trial, example, model.
+FIRST = ("Ana", "Bojan", "Cvetka", "Darko", "Eva", "Franc", "Gordana", "Ivan", "Jasna", "Luka")
+LAST = ("Vzorec", "Poskus", "Primer", "Zgled", "Vzorčnik", "Preizkus", "Primerek", "Zamislek")
+_NEEDS = ("dostop brez stopnic", "tolmač za slovenski znakovni jezik", "spremlja me pes vodnik")
+_NEEDS_EVERY = 40
 _BOOKINGS = (
     "COPY booking_booking (id, uid, reference, sequence, manage_hash, service_id, location_id,"
     " municipality_id, language, channel, is_extended, override_reason, acknowledgement_id,"
     " privacy_notice_id, created_at, confirmed_at) FROM STDIN"
 )
+_VISITORS = (
+    "COPY booking_visitor (id, booking_id, name, is_child, is_represented, needs) FROM STDIN"
+)
+_CONTACTS = (
+    "COPY booking_contact (booking_id, name, email, phone, wants_email, wants_sms) FROM STDIN"
+)
 _APPOINTMENTS = (
-    "COPY booking_appointment (booking_id, counter_id, service_id, period, ends_at, status,"
-    " created_at, changed_at) FROM STDIN"
+    "COPY booking_appointment (booking_id, counter_id, service_id, visitor_id, period, ends_at,"
+    " status, created_at, changed_at) FROM STDIN"
 )
 
 
@@ -73,7 +83,7 @@ def store(planned: Iterable[tuple[Counter, Visit]], *, at: datetime) -> int:
     if not visits:
         return 0
     facts = Facts.read(at)
-    keys = _reserved_keys(len(visits))
+    keys = _reserved_keys("booking_booking", len(visits))
     drawn = [
         _booking(key, reference, counter, visit, facts)
         for key, reference, (counter, visit) in zip(
@@ -81,13 +91,21 @@ def store(planned: Iterable[tuple[Counter, Visit]], *, at: datetime) -> int:
         )
     ]
     _copy(_BOOKINGS, (row for row, _made_at in drawn))
+    people = [
+        (key, number)
+        for key, (_c, visit) in zip(keys, visits, strict=True)
+        for number in range(visit.people)
+    ]
+    visitors = _reserved_keys("booking_visitor", len(people))
+    _copy(_VISITORS, map(_visitor, visitors, people))
+    _copy(_CONTACTS, (_contact(key) for key in keys))
+    seats = iter(visitors)
     rows = [
         row
         for key, (counter, visit), (_row, made_at) in zip(keys, visits, drawn, strict=True)
-        for row in _appointments(key, counter, visit, made_at, at)
+        for row in _appointments(key, counter, visit, made_at, at, seats)
     ]
     _copy(_APPOINTMENTS, iter(rows))
-    _store_contacts(keys, visits)
     return len(rows)
 
 
@@ -109,12 +127,11 @@ def settle_past(at: datetime) -> int:
         return cursor.rowcount
 
 
-def _reserved_keys(count: int) -> list[int]:
+def _reserved_keys(table: str, count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('booking_booking', 'id'))"
-            " FROM generate_series(1, %s)",
-            [count],
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
         )
         return [key for (key,) in cursor.fetchall()]
 
@@ -162,7 +179,12 @@ def _booking(
 
 
 def _appointments(
-    key: int, counter: Counter, visit: Visit, made_at: datetime, at: datetime
+    key: int,
+    counter: Counter,
+    visit: Visit,
+    made_at: datetime,
+    at: datetime,
+    visitors: Iterator[int],
 ) -> Iterator[tuple[Any, ...]]:
     offer = visit.offer
     for number, start in enumerate(visit.starts):
@@ -176,6 +198,7 @@ def _appointments(
             key,
             counter.pk,
             offer.service_id,
+            next(visitors),
             period,
             start + offer.visit,
             status.value,
@@ -190,26 +213,17 @@ def _copy(statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
             copy.write_row(row)
 
 
-def _store_contacts(keys: Sequence[int], visits: Sequence[tuple[Counter, Visit]]) -> None:
-    """Give every twentieth booking plainly invented people."""
-    sample = list(zip(keys, visits, strict=True))[::_CONTACT_EVERY]
-    Contact.objects.bulk_create(
-        (
-            Contact(
-                booking_id=key,
-                name=f"Poskusna stranka {key}",
-                email=f"stranka{key}@example.org",
-                wants_email=True,
-            )
-            for key, _visit in sample
-        ),
-        batch_size=2000,
-    )
-    Visitor.objects.bulk_create(
-        (
-            Visitor(booking_id=key, name=f"Poskusna stranka {key}")
-            for key, (_counter, visit) in sample
-            for _person in range(visit.people)
-        ),
-        batch_size=2000,
-    )
+def _name(key: int) -> str:
+    """Return the invented name that goes with a booking."""
+    chance = Random(key)  # noqa: S311 - not a secret
+    return f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+
+
+def _visitor(key: int, person: tuple[int, int]) -> tuple[Any, ...]:
+    booking, number = person
+    needs = _NEEDS[key % len(_NEEDS)] if key % _NEEDS_EVERY == 0 else ""
+    return (key, booking, _name(booking + number * 7919), number > 1, False, needs)
+
+
+def _contact(key: int) -> tuple[Any, ...]:
+    return (key, _name(key), f"stranka{key}@example.org", "", True, False)

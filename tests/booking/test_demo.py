@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from booking import models
 from booking.availability.check import differences
@@ -17,6 +18,7 @@ from booking.demo.hours import load_hours
 from booking.demo.load import load_booking
 from booking.demo.places import load_places
 from booking.demo.services import load_services
+from booking.demo.store import LAST
 from booking.enums import OCCUPYING, Status
 from booking.models import Appointment, Booking, Closure, Counter, ExtraOpening, Location, Service
 from booking.tokens import manage_token, token_hash
@@ -237,13 +239,18 @@ def test_bookings_with_territorial_competence_name_a_municipality_of_their_unit(
 
 
 @pytest.mark.req("X4")
-def test_contacts_are_plainly_invented_and_a_sample(pilot):
-    names = models.Contact.objects.values_list("name", "email")
+def test_everybody_who_comes_is_plainly_invented(pilot):
+    contacts = models.Contact.objects
+    names = models.Visitor.objects.values_list("name", flat=True)
 
-    assert len(names) == -(-Booking.objects.count() // 20)
-    assert {(name[:17], email.split("@")[1]) for name, email in names} == {
-        ("Poskusna stranka ", "example.org")
+    assert contacts.count() == Booking.objects.count()
+    assert not Appointment.objects.filter(visitor=None).exists()
+    assert Appointment.objects.exclude(visitor__booking=F("booking")).count() == 0
+    assert {name.split()[1] for name in names} == set(LAST)
+    assert {one.split("@")[1] for one in contacts.values_list("email", flat=True)} == {
+        "example.org"
     }
+    assert not contacts.exclude(phone="").exists()
 
 
 @pytest.mark.req("B12")
