@@ -11,12 +11,20 @@ from booking.enums import Status
 from booking.models import Appointment, Counter
 from calendars.feed_ics import KEEP_CANCELLED
 from calendars.feeds import Entry, Feed
+from languages.codes import STORED
 
 BACK = timedelta(days=30)
 AHEAD = timedelta(days=120)
 
 # The visitor is told that these are gone; that their time may still be kept is our affair.
 GONE = (Status.CANCELLED, Status.REVOKED, Status.MOVED, Status.COOLING)
+
+# A service has forty columns, and a counter hundreds of appointments.
+_NEEDED = [
+    *("counter_id", "period", "ends_at", "status", "changed_at"),
+    *("booking__uid", "booking__sequence"),
+    *(f"service__short_name_{language}" for language in STORED),
+]
 
 
 class CounterCalendar(Feed):
@@ -39,7 +47,7 @@ class CounterCalendar(Feed):
         rows = self.counter.appointments.confirmed().filter(
             told | gone & Q(period__startswith__lt=at + AHEAD)
         )
-        for row in rows.select_related("booking", "service"):
+        for row in rows.select_related("booking", "service").only(*_NEEDED):
             yield self._entry(row)
 
     def _entry(self, row: Appointment) -> Entry:
