@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from api.views.appointments import Cancel, Reschedule
 from api.views.catalogue import Locations, Municipalities, Services
 from api.views.earliest import Earliest
+from api.views.feeds import Feeds
 from api.views.holds import Confirm, Hold, Holds
 from api.views.root import OpenApi, Root, Unknown
 from api.views.slots import Slots
@@ -19,6 +20,7 @@ urlpatterns = [
     path("locations/", Locations.as_view(), name="api_locations"),
     path("locations/<slug:slug>/slots/", Slots.as_view(), name="api_slots"),
     path("municipalities/", Municipalities.as_view(), name="api_municipalities"),
+    path("feeds/", Feeds.as_view(), name="api_feeds"),
     path("waiting-times.csv", WaitingTimes.as_view(), name="api_waiting_times"),
     path("holds/", Holds.as_view(), name="api_holds"),
     re_path(rf"^holds/{HOLD_ID}/\Z", Hold.as_view(), name="api_hold"),

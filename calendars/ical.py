@@ -1,5 +1,6 @@
 """iCalendar objects (RFC 5545) for one appointment, as mails and downloads carry them (I2)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,6 +15,10 @@ Status = Literal["CONFIRMED", "CANCELLED"]
 
 # RFC 5545 wants the zone's rules beside the event: one year around it is what a reader needs.
 _ZONE_MARGIN = timedelta(days=366)
+
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def event(
     entry.add("last-modified", stamp)
     entry.add("dtstart", starts_at.astimezone(zone))
     entry.add("dtend", ends_at.astimezone(zone))
-    _add_texts(entry, language, summary=summary, description=description, location=location)
+    add_texts(entry, language, summary=summary, description=description, location=location)
     entry.add("url", vUri(url))
     entry.add("status", status)
     entry.add("transp", "TRANSPARENT" if status == "CANCELLED" else "OPAQUE")
@@ -77,9 +82,22 @@ def event(
     return calendar.to_ical()
 
 
-def _add_texts(entry: Event, language: str, **texts: str) -> None:
+def add_texts(entry: Event, language: str, **texts: str) -> None:
+    """Add texts in a portal language to `entry`, each under its name."""
     for name, text in texts.items():
-        entry.add(name, vText(text), parameters={"language": html_lang(language)})
+        entry.add(name, Text(plain(text)), parameters={"language": html_lang(language)})
+
+
+class Text(vText):
+    """A text written as it is: `icalendar` takes a backslash before an N for a line break."""
+
+    def to_ical(self) -> bytes:
+        return self.translate(_ESCAPED).encode()
+
+
+def plain(text: str) -> str:
+    """Return `text` without control characters: RFC 5545 allows line breaks alone, as \\n."""
+    return _CONTROL.sub(" ", _LINE_BREAK.sub("\n", text))
 
 
 def _address(person: Person) -> vCalAddress:

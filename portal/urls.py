@@ -21,6 +21,8 @@ urlpatterns = [
     path("healthz/ready", health.ready),
     path("metrics", health.metrics),
     path("api/v1/", include("api.urls")),
+    path("koledarji/", include("booking.feed_urls")),
+    path("koledarji/", include("calendars.urls")),
     path("prijava/", include("accounts.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

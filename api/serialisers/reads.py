@@ -46,6 +46,12 @@ class MunicipalitySerialiser(serializers.Serializer):
     unit = serializers.SlugField(help_text="The unit competent for it.")
 
 
+@extend_schema_serializer(component_name="Feed")
+class FeedSerialiser(serializers.Serializer):
+    name = serializers.CharField()
+    url = serializers.URLField(help_text="Where a calendar subscribes to it (iCalendar).")
+
+
 @extend_schema_serializer(component_name="EarliestAt")
 class EarliestAtSerialiser(serializers.Serializer):
     location = serializers.SlugField()

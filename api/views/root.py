@@ -27,6 +27,7 @@ ADDRESSES = {
     "earliest": "services/{slug}/earliest/",
     "slots": "locations/{slug}/slots/",
     "waiting_times": "waiting-times.csv",
+    "feeds": "feeds/",
     "holds": "holds/",
     "schema": "schema/",
 }

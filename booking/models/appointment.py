@@ -29,6 +29,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep holds whose time is over but which nobody has turned to `expired` yet."""
         return self.held().filter(expires_at__lte=at)
 
+    def confirmed(self) -> "AppointmentQuerySet":
+        """Keep those that are, or were, somebody's: nothing that was only ever held."""
+        return self.filter(booking__confirmed_at__isnull=False).exclude(
+            status__in=[Status.HELD, Status.OFFERED, Status.EXPIRED]
+        )
+
     def visible_to(self, user: Somebody, at: datetime) -> "AppointmentQuerySet":
         """Keep the appointments at places whose calendar `user` may see (B1, X2)."""
         within = granted(user, SERVING, at, path="counter__location__path")

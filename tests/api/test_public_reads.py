@@ -7,12 +7,14 @@ from io import StringIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from api.moments import stamp
 from booking.availability.earliest import earliest
 from booking.availability.slots import slots
 from booking.enums import AppointmentNeed, Channel, Competence
 from booking.models import Location, Place, Service
+from calendars.work_free_days import WorkFreeDays
 from tests.booking.offices import ZONE
 from tests.booking.offices import office as open_office
 from tests.factories.booking import (
@@ -113,6 +115,20 @@ def test_municipalities_name_their_unit_in_slovene_order(client):
 
     assert [row["name"] for row in answer] == ["Cerkno", "Črnomelj", "Žiri"]
     assert answer[0] == {"slug": "cerkno", "name": "Cerkno", "unit": "litija"}
+
+
+@pytest.mark.req("I1")
+@pytest.mark.parametrize(("lang", "query"), [("sl", ""), ("en", "?lang=en"), ("sr", "?lang=sr")])
+def test_feeds_are_listed_in_the_language_asked_for(client, settings, lang, query):
+    with translation.override(lang):
+        name = WorkFreeDays().title()
+
+    answer = get(client, "feeds/", lang=lang).json()
+
+    url = f"{settings.BASE_URL}/koledarji/dela-prosti-dnevi.ics{query}"
+    assert answer == [{"name": name, "url": url}]
+    served = client.get(url.removeprefix(settings.BASE_URL))
+    assert f"NAME:{name}" in served.content.decode().split("\r\n")
 
 
 @pytest.mark.req("B23", "B33")
@@ -274,7 +290,8 @@ def test_waiting_times_agree_with_the_engine_for_every_service(client, office, n
 
 
 @pytest.mark.parametrize(
-    "path", ["services/", "locations/", "municipalities/", "waiting-times.csv", "schema/", ""]
+    "path",
+    ["services/", "locations/", "municipalities/", "waiting-times.csv", "feeds/", "schema/", ""],
 )
 def test_reads_may_be_cached_and_are_not_sent_twice(client, office, path):
     first = get(client, path)

@@ -31,6 +31,7 @@ OPERATIONS = [
     ("get", "/api/v1/"),
     ("post", "/api/v1/appointments/{reference}/cancel/"),
     ("post", "/api/v1/appointments/{reference}/reschedule/"),
+    ("get", "/api/v1/feeds/"),
     ("post", "/api/v1/holds/"),
     ("delete", "/api/v1/holds/{token}/"),
     ("post", "/api/v1/holds/{token}/confirm/"),

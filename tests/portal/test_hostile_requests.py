@@ -106,9 +106,18 @@ def test_log_holds_no_token():
     path = f"/sl/termin/{token}/odpoved/"
     record = logging.LogRecord("django.request", 30, "", 1, "Conflict: %s", (path,), None)
     seal = logging.LogRecord("privacy", 20, "", 1, "sealed %s", ("a" * 64,), None)
+    feeds = [
+        logging.LogRecord("django.request", 30, "", 1, "Not Found: %s", (path,), None)
+        for path in (f"/koledarji/okence/{token}.ics", f"/koledarji/okence/{token[:-2]}%3D.ics")
+    ]
 
-    lines = [LineWithoutTokens("%(message)s").format(one) for one in (record, seal)]
+    lines = [LineWithoutTokens("%(message)s").format(one) for one in (record, seal, *feeds)]
 
-    assert lines == ["Conflict: /sl/termin/[token]/odpoved/", f"sealed {'a' * 64}"]
+    assert lines == [
+        "Conflict: /sl/termin/[token]/odpoved/",
+        f"sealed {'a' * 64}",
+        "Not Found: /koledarji/okence/[token].ics",
+        "Not Found: /koledarji/okence/[token].ics",
+    ]
     installed = [handler.formatter for handler in logging.getLogger().handlers]
     assert any(isinstance(one, LineWithoutTokens) for one in installed)
