@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from booking.actions.places import create_office, create_unit, move_office
 from booking.enums import LocationKind
+from booking.errors import BookingError
 from booking.models import Location
 from privacy.audit import Actor
 from privacy.models import AuditEntry
@@ -84,7 +85,7 @@ def test_move_office_refuses_its_own_part_and_a_unit():
     seat = office(litija, "sedez", LocationKind.SEAT)
     part = office(seat, "soba", LocationKind.SUBLOCATION)
 
-    with pytest.raises(ValueError, match="part of itself"):
+    with pytest.raises(BookingError, match="own_part"):
         move_office(seat, under=part, by=BY, at=AT)
     with pytest.raises(ValueError, match="does not move"):
         move_office(litija, under=seat, by=BY, at=AT)

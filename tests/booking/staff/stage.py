@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern
 
+from accounts.models import Grant
+from accounts.roles import Role
 from booking.models import Booking, Location, Service
 from booking.staff.urls import urlpatterns
 from tests.booking.offices import TUESDAY, office
+from tests.factories.accounts import GrantFactory
 from tests.factories.booking import booked
 
 
@@ -28,7 +32,14 @@ class Stage:
             "counter": appointment.counter_id,
             "appointment": appointment.pk,
             "reference": self.booking.reference,
+            "grant": clerk_of(self.place).pk,
         }[name]
+
+
+def clerk_of(place: Location) -> Grant:
+    """Return the grant of a clerk of `place`, the same one whenever it is asked for."""
+    of_place = {"scope_type": ContentType.objects.get_for_model(Location), "scope_id": place.pk}
+    return Grant.objects.filter(role=Role.CLERK, **of_place).first() or GrantFactory(**of_place)
 
 
 def stage(service: Service | None = None) -> Stage:
