@@ -36,7 +36,9 @@ def overview_entry() -> MenuItem:
 
 @hooks.register("register_calendar_menu_item")
 def places_entry() -> MenuItem:
-    return Entry(_("Places"), reverse("calendar:tree"), icon_name="site", order=70, roles=MANAGING)
+    return Entry(
+        _("Units and offices"), reverse("calendar:tree"), icon_name="site", order=70, roles=MANAGING
+    )
 
 
 @hooks.register("register_calendar_menu_item")

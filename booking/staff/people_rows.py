@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from accounts.models import Grant
 from accounts.roles import Role
@@ -21,6 +22,13 @@ class PersonRow:
     grant: Grant
     place: Location | None
     role: str
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the local day in which the role ends: at midnight it is the day before."""
+        if self.grant.valid_to is None:
+            return None
+        return timezone.localtime(self.grant.valid_to - timedelta(microseconds=1)).date()
 
 
 def current(grants: QuerySet[Grant], at: datetime) -> QuerySet[Grant]:

@@ -54,8 +54,16 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    first_name = NameField(label=_("First name"), max_length=150, required=False)
-    last_name = NameField(label=_("Surname"), max_length=150, required=False)
+    first_name = NameField(
+        label=_("First name"),
+        max_length=150,
+        error_messages={"required": _("Write the first name.")},
+    )
+    last_name = NameField(
+        label=_("Surname"),
+        max_length=150,
+        error_messages={"required": _("Write the surname.")},
+    )
     role = forms.ChoiceField(label=_("Role"))
     place = forms.ModelChoiceField(
         label=_("Place"),
@@ -85,14 +93,15 @@ class PersonForm(forms.Form):
         role: Any = self.fields["role"]
         role.choices = [(one.value, one.label) for one in roles]
         self.initial.setdefault("first_day", today)
-        self.today, self.is_name_needed = today, is_name_needed
+        for name in ("first_name", "last_name"):
+            self.fields[name].required = is_name_needed
+        self.today = today
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        is_new = data.get("who") == self.NEW
-        if data.get("who") == self.KNOWN and not data.get("username"):
+        if data.get("who") == self.KNOWN:
             self._ask("username", _("Write the username this person signs in with."))
-        if is_new or self.is_name_needed:
+        if data.get("who") == self.NEW:
             self._ask("first_name", _("Write the first name."))
             self._ask("last_name", _("Write the surname."))
         first, last = data.get("first_day"), data.get("last_day")

@@ -25,7 +25,7 @@ class Tree(ConfiguringView):
     def get(self, request: HttpRequest) -> HttpResponse:
         used = Count("counters", filter=Q(counters__is_active=True))
         places = self.locations().annotate(used=used).order_by("path")
-        return self.page(_("Places"), branches=branches(places))
+        return self.page(_("Units and offices"), branches=branches(places))
 
 
 class PlaceAdd(ConfiguringView):

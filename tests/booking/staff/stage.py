@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
 from accounts.models import Grant
@@ -51,3 +54,11 @@ def stage(service: Service | None = None) -> Stage:
 def every_pattern() -> list[URLPattern]:
     """Return every address of the calendar module."""
     return [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+
+
+def queries(client: Client, path: str) -> int:
+    """Return how many queries the page takes once everything that is kept has been read."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
