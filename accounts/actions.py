@@ -54,15 +54,19 @@ def give(
 
 
 @transaction.atomic
-def withdraw(grant: Grant, *, by: Actor, at: datetime) -> None:
-    """End `grant` at `at`; one that has not begun by then is removed. Idempotent."""
+def withdraw(grant: Grant, *, by: Actor, at: datetime, ends_at: datetime | None = None) -> None:
+    """End `grant` at `ends_at` (None: `at`); one that has not begun by then is removed.
+
+    Idempotent, and never makes a grant longer than it was.
+    """
+    end = ends_at or at
     row = Grant.objects.select_for_update().filter(pk=grant.pk).first()
-    if row is None or (row.valid_to is not None and row.valid_to <= at):
+    if row is None or (row.valid_to is not None and row.valid_to <= end):
         return
-    if row.valid_from >= at:
+    if row.valid_from >= end:
         row.delete()
     else:
-        row.valid_to = at
+        row.valid_to = end
         row.save(update_fields=["valid_to"])
     record(by, "withdraw", "accounts.grant", grant.pk, at=at, changed=[row.role])
     _sync(row.user, at)

@@ -45,3 +45,8 @@ def granted(
     paths = location.objects.filter(pk__in=keys).values_list("path", flat=True) if keys else ()
     conditions = [Q(**{f"{path}__startswith": one}) for one in paths]
     return reduce(or_, conditions) if conditions else None
+
+
+def administers(user: Somebody, at: datetime) -> bool:
+    """Say whether `user` is a portal administrator everywhere: opens units and their channels."""
+    return scopes_of(user, Role.PORTAL_ADMINISTRATOR, at) is EVERYWHERE

@@ -21,6 +21,18 @@ MESSAGES = {
     "not_confirmed": _("This booking has not been confirmed yet."),
     "code_over": _("This code no longer works. Have a new one sent."),
     "past": _("This appointment is already in the past."),
+    "own_part": _("A place cannot become a part of itself. Choose another place."),
+    "label_taken": _("This location already has a counter of that name."),
+    "not_yourself": _("You cannot give a role to yourself. Ask another manager."),
+    "unknown_person": _(
+        "There is no account of this username and name. Check both with the person, or open a new"
+        " account."
+    ),
+    "added_already": _("This person has just been added. You can see them in the list."),
+    "not_new": _("This person has already signed in or works elsewhere: the password is theirs."),
+    "counter_needed": _(
+        "The counter still has appointments. Move or cancel them first, then take it out of use."
+    ),
 }
 
 

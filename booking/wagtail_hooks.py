@@ -34,6 +34,20 @@ def overview_entry() -> MenuItem:
     )
 
 
+@hooks.register("register_calendar_menu_item")
+def places_entry() -> MenuItem:
+    return Entry(
+        _("Units and offices"), reverse("calendar:tree"), icon_name="site", order=70, roles=MANAGING
+    )
+
+
+@hooks.register("register_calendar_menu_item")
+def people_entry() -> MenuItem:
+    return Entry(
+        _("Staff"), reverse("calendar:people"), icon_name="group", order=80, roles=MANAGING
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def calendar_menu() -> MenuItem:
     menu = Menu(register_hook_name="register_calendar_menu_item")

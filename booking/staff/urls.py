@@ -4,9 +4,13 @@ from django.urls import path, register_converter
 
 from booking.staff.days import DayConverter
 from booking.staff.views.counter_feed import CounterFeedPage
+from booking.staff.views.counter_services import CountersServices
+from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
+from booking.staff.views.people import People, PersonAdd, PersonEnd, PersonPassword
+from booking.staff.views.places import PlaceAdd, PlaceEdit, PlaceMove, Tree
 
 app_name = "calendar"
 register_converter(DayConverter, "day")
@@ -19,4 +23,17 @@ urlpatterns = [
     path(
         "<slug:slug>/okenca/<int:counter>/koledar/", CounterFeedPage.as_view(), name="counter_feed"
     ),
+    path("mesta/", Tree.as_view(), name="tree"),
+    path("mesta/novo/", PlaceAdd.as_view(), name="place_add"),
+    path("<slug:slug>/podatki/", PlaceEdit.as_view(), name="place_edit"),
+    path("<slug:slug>/premik/", PlaceMove.as_view(), name="place_move"),
+    path("<slug:slug>/okenca/", Counters.as_view(), name="counters"),
+    path("<slug:slug>/okenca/novo/", CounterAdd.as_view(), name="counter_add"),
+    path("<slug:slug>/okenca/storitve/", CountersServices.as_view(), name="counters_services"),
+    path("<slug:slug>/okenca/<int:counter>/", CounterEdit.as_view(), name="counter_edit"),
+    path("<slug:slug>/okenca/<int:counter>/raba/", CounterRetire.as_view(), name="counter_retire"),
+    path("sodelavci/", People.as_view(), name="people"),
+    path("sodelavci/novo/", PersonAdd.as_view(), name="person_add"),
+    path("sodelavci/<int:grant>/konec/", PersonEnd.as_view(), name="person_end"),
+    path("sodelavci/<int:grant>/geslo/", PersonPassword.as_view(), name="person_password"),
 ]

@@ -7,8 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from booking.actions.places import create_office, create_unit, move_office
+from booking.actions.places import (
+    add_place,
+    change_place,
+    create_office,
+    create_unit,
+    move_office,
+)
 from booking.enums import LocationKind
+from booking.errors import BookingError
 from booking.models import Location
 from privacy.audit import Actor
 from privacy.models import AuditEntry
@@ -84,7 +91,7 @@ def test_move_office_refuses_its_own_part_and_a_unit():
     seat = office(litija, "sedez", LocationKind.SEAT)
     part = office(seat, "soba", LocationKind.SUBLOCATION)
 
-    with pytest.raises(ValueError, match="part of itself"):
+    with pytest.raises(BookingError, match="own_part"):
         move_office(seat, under=part, by=BY, at=AT)
     with pytest.raises(ValueError, match="does not move"):
         move_office(litija, under=seat, by=BY, at=AT)
@@ -136,3 +143,68 @@ def test_without_the_lock_the_tree_refuses_some():
     outcomes = race(*[slowly(lambda n=n: careless(n)) for n in range(12)])
 
     assert IntegrityError in {type(outcome) for outcome in outcomes}
+
+
+@pytest.mark.django_db
+@pytest.mark.req("B2", "B8")
+def test_add_place_makes_its_slug_of_the_name_once():
+    litija = unit("litija")
+
+    first, second = (
+        add_place(parent=litija, name="Krajevni urad Đurđevac", kind="local_office", by=BY, at=AT)
+        for _n in range(2)
+    )
+    change_place(first, name="Krajevni urad Polje", by=BY, at=AT)
+
+    first.refresh_from_db()
+    assert (first.slug, first.name) == ("krajevni-urad-durdevac", "Krajevni urad Polje")
+    assert second.slug == "krajevni-urad-durdevac-2"
+
+
+@pytest.mark.django_db
+@pytest.mark.req("B2", "X3")
+def test_change_place_tells_the_names_of_what_changed_and_nothing_else():
+    litija = unit("litija")
+
+    same = change_place(litija, name=litija.name, town="", by=BY, at=AT)
+    changed = change_place(litija, name="Upravna enota Litija", town="Litija", by=BY, at=AT)
+
+    assert (same, changed) == ([], ["name", "town"])
+    entry = AuditEntry.objects.get(verb="location_changed")
+    assert (entry.changed_fields, entry.object_id) == (["name", "town"], str(litija.pk))
+
+
+@pytest.mark.django_db
+@pytest.mark.req("B2")
+@pytest.mark.parametrize(
+    "facts", [{"time_zone": "UTC"}, {"slug": "x"}, {"path": "0009"}, {"kind": "seat"}]
+)
+def test_change_place_refuses_what_must_stay(facts):
+    litija = unit("litija")
+
+    with pytest.raises(ValueError, match="not changeable|stays a unit"):
+        change_place(litija, by=BY, at=AT, **facts)
+
+
+@pytest.mark.race
+@pytest.mark.req("B2")
+@pytest.mark.django_db(transaction=True)
+def test_add_place_at_once_under_one_name_gives_every_place_its_own():
+    units = [unit("litija"), unit("logatec")]
+
+    def adding(number: int) -> Callable[[], Location]:
+        return slowly(
+            lambda: add_place(parent=units[number % 2], name="Urad", kind="branch", by=BY, at=AT)
+        )
+
+    outcomes = race(*[adding(number) for number in range(6)])
+
+    assert sorted(place.slug for place in outcomes) == [
+        "urad",
+        "urad-2",
+        "urad-3",
+        "urad-4",
+        "urad-5",
+        "urad-6",
+    ]
+    assert Location.find_problems() == ([], [], [], [], [])

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
+from accounts.models import Grant
+from accounts.roles import Role
 from booking.models import Booking, Location, Service
 from booking.staff.urls import urlpatterns
 from tests.booking.offices import TUESDAY, office
+from tests.factories.accounts import GrantFactory
 from tests.factories.booking import booked
 
 
@@ -30,7 +37,14 @@ class Stage:
             "period": "teden",
             "form": "xlsx",
             "reference": self.booking.reference,
+            "grant": clerk_of(self.place).pk,
         }[name]
+
+
+def clerk_of(place: Location) -> Grant:
+    """Return the grant of a clerk of `place`, the same one whenever it is asked for."""
+    of_place = {"scope_type": ContentType.objects.get_for_model(Location), "scope_id": place.pk}
+    return Grant.objects.filter(role=Role.CLERK, **of_place).first() or GrantFactory(**of_place)
 
 
 def stage(service: Service | None = None) -> Stage:
@@ -42,3 +56,11 @@ def stage(service: Service | None = None) -> Stage:
 def every_pattern() -> list[URLPattern]:
     """Return every address of the calendar module."""
     return [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+
+
+def queries(client: Client, path: str) -> int:
+    """Return how many queries the page takes once everything that is kept has been read."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)

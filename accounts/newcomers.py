@@ -1,0 +1,71 @@
+"""Accounts for people who are new, and the password each begins with (X5).
+
+The portal makes up the username. If whoever opens an account could choose one, "this name is
+taken" would tell them who else has an account: so names are never asked for, and never refused.
+"""
+
+import secrets
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.errors import AccountsError
+from accounts.models import User
+from languages.sorting import plain
+from languages.transliteration import to_latin
+from privacy.audit import Actor, record
+
+# Without what is mistaken for one another on paper: 31 to the power of 16 is 79 bits.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_NAME_LENGTH = 60
+
+
+@transaction.atomic
+def open_account(*, first_name: str, last_name: str, by: Actor, at: datetime) -> tuple[User, str]:
+    """Return a new account without roles and its first password, which is stored as a hash only."""
+    raw = first_password()
+    user = User.objects.create(
+        username=_username(first_name, last_name),
+        first_name=first_name,
+        last_name=last_name,
+        password=make_password(raw),
+        date_joined=at,
+    )
+    record(by, "account_opened", "accounts.user", user.pk, at=at)
+    return user, raw
+
+
+@transaction.atomic
+def renew_first_password(user: User, *, by: Actor, at: datetime) -> str:
+    """Give somebody who has never signed in a new first password, and return it.
+
+    Raises AccountsError "has_signed_in" for anybody else: theirs is their own to change.
+    """
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if row.last_login is not None or row.is_superuser or not row.is_active:
+        raise AccountsError(
+            "has_signed_in", _("This person has already signed in; the password is their own.")
+        )
+    raw = first_password()
+    row.set_password(raw)
+    row.save(update_fields=["password"])
+    record(by, "first_password", "accounts.user", row.pk, at=at, changed=["password"])
+    return raw
+
+
+def first_password() -> str:
+    """Return four groups of four letters and digits that are read easily from paper."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _n in range(4)) for _n in range(4))
+
+
+def _username(first_name: str, last_name: str) -> str:
+    """Return "ana.novak.4821", with digits of chance, so that it tells of nobody else."""
+    words = [slugify(plain(to_latin(name))) for name in (first_name, last_name)]
+    base = ".".join(filter(None, words))[:_NAME_LENGTH] or "oseba"
+    while True:
+        name = f"{base}.{secrets.randbelow(9000) + 1000}"
+        if not User.objects.filter(username=name).exists():
+            return name
