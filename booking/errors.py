@@ -19,6 +19,7 @@ MESSAGES = {
     "not_competent": _("This unit is not competent for the municipality you have chosen."),
     "already_cancelled": _("This appointment has already been cancelled."),
     "not_confirmed": _("This booking has not been confirmed yet."),
+    "too_many_codes": _("We have mailed several codes already. Try again in an hour."),
     "code_over": _("This code no longer works. Have a new one sent."),
     "past": _("This appointment is already in the past."),
     "own_part": _("A place cannot become a part of itself. Choose another place."),

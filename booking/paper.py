@@ -1,5 +1,6 @@
 """The day list as PDF and XLSX, and the copy that lies ready when the portal is down (B10, B13)."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from languages.dates import clock, long_date
 from printing.pdf import PdfUnavailable, pdf
 from printing.spreadsheet import xlsx
 
+log = logging.getLogger(__name__)
 LANGUAGE = "sl"  # staff read Slovene (B73)
 KEPT_DAYS = 2
 
@@ -97,6 +99,9 @@ def _store(
     try:
         name, content = f"{office.slug}.pdf", pdf(page)
     except PdfUnavailable:
+        name, content = f"{office.slug}.html", page.encode()
+    except Exception:  # one page that will not print must not leave the others without theirs
+        log.exception("the day list of %s could not be made a PDF", office.slug)
         name, content = f"{office.slug}.html", page.encode()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / name

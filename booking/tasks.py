@@ -1,7 +1,5 @@
 """Jobs of booking, run by the procrastinate worker."""
 
-from datetime import UTC, datetime, timedelta
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -20,9 +18,8 @@ def turn_expired_holds(timestamp: int) -> None:
 @app.periodic(cron="0 5 * * 1-5")
 @app.task(queueing_lock="booking.morning_digests", pass_context=False)
 def morning_digests(timestamp: int) -> None:
-    """Before the doors open: what happened since the last morning, weekends included (B48)."""
-    at = datetime.fromtimestamp(timestamp, UTC)
-    send_digests(at=at, since=at - timedelta(days=3 if at.weekday() == 0 else 1))
+    """Before the doors open: what happened since the last mail (B48)."""
+    send_digests(at=timezone.now())
 
 
 @app.periodic(cron="30 4 * * *")

@@ -56,4 +56,6 @@ def calendar_menu() -> MenuItem:
 
 class CalendarMenu(SubmenuMenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(roles_of(request.user, timezone.now()) & {*SERVING, *MANAGING})
+        """An empty menu is not shown; who has no entry is asked once."""
+        at_work = roles_of(request.user, timezone.now()) & {*SERVING, *MANAGING}
+        return bool(at_work) and super().is_shown(request)

@@ -23,6 +23,9 @@ class Columns(Generic[Row]):
 
     def __init__(self, model: type[Row], alias: str = "", names: Sequence[str] = ()) -> None:
         fields = [f for f in model._meta.concrete_fields if not names or f.attname in names]
+        unknown = set(names) - {field.attname for field in fields}
+        if unknown:
+            raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
         prefix = f"{alias}." if alias else ""
         self.model = model
         self.names = [field.attname for field in fields]
@@ -76,6 +79,8 @@ def _row(first: Columns[Row], related: Mapping[str, Columns], values: Sequence[A
     instance = first.read(values[:begin])
     for name, columns in related.items():
         end = begin + len(columns.names)
-        setattr(instance, name, columns.read(values[begin:end]))
+        related_row = values[begin:end]
+        # An outer join without a partner: the columns begin with the key, which is then missing.
+        setattr(instance, name, None if related_row[0] is None else columns.read(related_row))
         begin = end
     return instance

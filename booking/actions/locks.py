@@ -20,6 +20,7 @@ LOCK_TIMEOUT = "3s"
 
 # A plain FOR UPDATE would block the inserts of foreign keys.
 NO_KEY_UPDATE = " FOR NO KEY UPDATE"
+SKIP_LOCKED = f"{NO_KEY_UPDATE} SKIP LOCKED"
 BOOKING = Columns(Booking)
 BOOKINGS = f"""
 SELECT {BOOKING} FROM booking_booking WHERE id = ANY(%(keys)s) ORDER BY id
@@ -102,7 +103,7 @@ def lock_active(keys: Sequence[int], location: Location, *, skip: bool) -> list[
 
     With `skip` those that somebody else has locked are left out, else they are waited for.
     """
-    lock = NO_KEY_UPDATE + (" SKIP LOCKED" if skip and NO_KEY_UPDATE else "")
+    lock = SKIP_LOCKED if skip else NO_KEY_UPDATE
     locked = rows(COUNTER, COUNTERS + lock, {"keys": list(keys)})
     for counter in locked:
         counter.location = location

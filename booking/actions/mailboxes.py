@@ -16,6 +16,7 @@ from privacy.audit import Actor, record
 
 CODE_LIVES = timedelta(hours=1)
 MOST_TRIES = 5
+MOST_CODES = 5
 
 
 @transaction.atomic
@@ -25,18 +26,23 @@ def set_mailbox(
     """Set address and rhythm; a new address is mailed a code and gets no news until it is proved.
 
     The same address keeps its proof. Setting what is set already sends nothing, unless the last
-    code has run out.
+    code has run out. Raises BookingError "too_many_codes" after five codes in an hour: nobody is
+    to be written to at a stranger's wish.
     """
     Location.objects.select_for_update(no_key=True).get(pk=location.pk)
-    mailbox = UnitMailbox.objects.filter(location=location).first()
+    mailbox = UnitMailbox.objects.filter(location=location).select_for_update().first()
     mailbox = mailbox or UnitMailbox(location=location)
     is_new = mailbox.address != address
     mailbox.address, mailbox.mode = address, mode
     if is_new:
         mailbox.verified_at = None
-    if not mailbox.is_verified and (is_new or not _is_alive(mailbox, at)):
-        _send_code(mailbox, at)
+    sends = not mailbox.is_verified and (is_new or not _is_alive(mailbox, at))
+    if sends:
+        _count_code(mailbox, at)
     mailbox.save()
+    if sends:
+        context = {"mailbox": mailbox.pk, "sent_at": at.isoformat()}
+        queue(CODE, Medium.EMAIL, mailbox.address, language="sl", context=context, at=at)
     record(by, "set_mailbox", "booking.location", location.pk, at=at, changed=["address", "mode"])
     return mailbox
 
@@ -67,8 +73,12 @@ def _is_alive(mailbox: UnitMailbox, at: datetime) -> bool:
     return sent is not None and at < sent + CODE_LIVES and mailbox.code_tries < MOST_TRIES
 
 
-def _send_code(mailbox: UnitMailbox, at: datetime) -> None:
-    mailbox.code_sent_at, mailbox.code_tries = at, 0
-    mailbox.save()
-    context = {"mailbox": mailbox.pk, "sent_at": at.isoformat()}
-    queue(CODE, Medium.EMAIL, mailbox.address, language="sl", context=context, at=at)
+def _count_code(mailbox: UnitMailbox, at: datetime) -> None:
+    """Begin a new code; codes and wrong tries are counted over the hour of the first of them."""
+    begun = mailbox.codes_since
+    if begun is None or at >= begun + CODE_LIVES:
+        mailbox.codes_since, mailbox.codes_sent, mailbox.code_tries = at, 0, 0
+    if mailbox.codes_sent >= MOST_CODES or mailbox.code_tries >= MOST_TRIES:
+        raise BookingError("too_many_codes")
+    mailbox.codes_sent += 1
+    mailbox.code_sent_at = at

@@ -6,7 +6,7 @@ Called in the transaction of the action itself: the news exist if and only if th
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from booking.enums import NewsMode, VisitEvent
 from booking.messages.unit_mail import DIGEST, NEWS
@@ -19,10 +19,13 @@ LANGUAGE = "sl"  # staff read Slovene (B73)
 
 # One statement on the path of every booking: the news, and the proved address that wants them now.
 TELL = f"""
-INSERT INTO booking_unitnews (location_id, booking_id, event, channel, starts_at, at)
-VALUES (%(location)s, %(booking)s, %(event)s, %(channel)s, %(starts_at)s, %(at)s)
-RETURNING id, (SELECT address FROM booking_unitmailbox
+WITH box AS MATERIALIZED (
+    SELECT address FROM booking_unitmailbox
     WHERE location_id = %(location)s AND mode = '{NewsMode.AT_ONCE}' AND verified_at IS NOT NULL)
+INSERT INTO booking_unitnews (location_id, booking_id, event, channel, starts_at, at, mailed_at)
+VALUES (%(location)s, %(booking)s, %(event)s, %(channel)s, %(starts_at)s, %(at)s,
+        CASE WHEN EXISTS (SELECT 1 FROM box) THEN %(at)s::timestamptz END)
+RETURNING id, (SELECT address FROM box)
 """  # noqa: S608 - our own words
 
 
@@ -54,28 +57,42 @@ def tell_office(
         _mail(NEWS, address, {"news": [key]}, location_id, at)
 
 
-def read_news(location: Location, keys: list[int] | None, *, at: datetime) -> int:
-    """Mark news of `location` as read, all of them without `keys`; return how many were unread."""
+def read_news(
+    location: Location, keys: list[int] | None = None, *, until: int = 0, at: datetime
+) -> int:
+    """Mark news of `location` as read; return how many were unread.
+
+    Those of `keys`, else all up to the key `until`: what came later has not been seen.
+    """
     unread = UnitNews.objects.filter(location=location).unread()
-    if keys is not None:
-        unread = unread.filter(pk__in=keys)
+    unread = unread.filter(pk__lte=until) if keys is None else unread.filter(pk__in=keys)
     return unread.update(read_at=at)
 
 
-def send_digests(*, at: datetime, since: datetime) -> int:
+def send_digests(*, at: datetime) -> int:
     """Queue one mail for each office that wants its news once a day; return how many.
 
-    It tells of what happened in [since, at); an office without news gets none.
+    It tells of what has not been mailed yet, however long that is; an office without such news
+    gets none. A run that is missed or repeated loses and doubles nothing.
     """
     wanting = UnitMailbox.objects.filter(mode=NewsMode.DIGEST, verified_at__isnull=False)
-    sent = 0
-    for mailbox in wanting.order_by("pk"):
-        news = UnitNews.objects.filter(location=mailbox.location_id, at__gte=since, at__lt=at)
-        keys = list(news.order_by("at", "pk").values_list("pk", flat=True))
-        if keys:
-            _mail(DIGEST, mailbox.address, {"news": keys}, mailbox.location_id, at)
-            sent += 1
-    return sent
+    return sum(_send_digest(key, at) for key in wanting.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _send_digest(mailbox_key: int, at: datetime) -> bool:
+    mailbox = UnitMailbox.objects.select_for_update().get(pk=mailbox_key)
+    if mailbox.mode != NewsMode.DIGEST or mailbox.verified_at is None:
+        return False
+    news = UnitNews.objects.filter(
+        location=mailbox.location_id, mailed_at__isnull=True, at__gte=mailbox.verified_at
+    )
+    keys = list(news.order_by("at", "pk").values_list("pk", flat=True))
+    if not keys:
+        return False
+    UnitNews.objects.filter(pk__in=keys).update(mailed_at=at)
+    _mail(DIGEST, mailbox.address, {"news": keys}, mailbox.location_id, at)
+    return True
 
 
 def _mail(

@@ -153,17 +153,18 @@ def _read_days(
 ) -> None:
     """Replace in `free` the days of `moments`, (counter key, moment), by what the truths say."""
     touched = counters.filter(pk__in={key for key, _moment in moments}).select_related("location")
-    allowed = set(restrictions_allowing(service.pk).values_list("pk", flat=True)) | {None}
     for counter in touched:
         days = {local_day(moment, counter) for key, moment in moments if key == counter.pk}
-        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days, allowed, at)
+        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days, service, at)
 
 
 def _with_days(
-    spans: Sequence[Moments], counter: Counter, days: set, allowed: set, at: datetime
+    spans: Sequence[Moments], counter: Counter, days: set, service: Service, at: datetime
 ) -> list[Moments]:
     kept = [span for span in spans if local_day(span[0], counter) not in days]
-    for day in days:
-        pieces = free_truth([counter], day, day, ignoring_expired=at)[counter.pk]
+    truths = [free_truth([counter], day, day, ignoring_expired=at)[counter.pk] for day in days]
+    # Asked after the truths, which may have combined two restrictions for the first time.
+    allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+    for pieces in truths:
         kept += [piece.interval for piece in pieces if piece.restriction_id in allowed]
     return sorted(kept)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from booking.enums import NewsMode
 from booking.models import Location, UnitMailbox, UnitNews
 from booking.tokens import mailbox_code
 from languages.dates import short_date_time
@@ -38,11 +39,18 @@ class Line:
 
 class _News:
     name = NEWS
+    mode = NewsMode.AT_ONCE
 
     def is_wanted(self, message: Message, *, at: datetime) -> bool:
-        """Say whether the address is still the office's, proved, and asked for."""
+        """Say whether the address is still the office's, proved, wanting it, and news are kept."""
         mailbox = UnitMailbox.objects.filter(location=message.context["location"]).first()
-        return bool(mailbox and mailbox.is_verified and mailbox.address == message.recipient)
+        return bool(
+            mailbox
+            and mailbox.is_verified
+            and mailbox.mode == self.mode
+            and mailbox.address == message.recipient
+            and UnitNews.objects.filter(pk__in=message.context["news"]).exists()
+        )
 
     def render(self, message: Message) -> Content:
         office = Location.objects.get(pk=message.context["location"])
@@ -63,12 +71,13 @@ class _News:
 
 class _Digest(_News):
     name = DIGEST
+    mode = NewsMode.DIGEST
 
     def subject(self, office: Location, lines: Sequence[Line]) -> str:
         count = len(lines)
         return ngettext(
-            "%(office)s: %(count)s change since yesterday",
-            "%(office)s: %(count)s changes since yesterday",
+            "%(office)s: %(count)s change since the last mail",
+            "%(office)s: %(count)s changes since the last mail",
             count,
         ) % {"office": office.name, "count": count}
 

@@ -29,6 +29,7 @@ class UnitNews(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     starts_at = models.DateTimeField()  # the time it is about: after a move away, the old one
     at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = UnitNewsQuerySet.as_manager()
@@ -61,6 +62,8 @@ class UnitMailbox(models.Model):
     # The code mailed to the address follows from TOKEN_KEY and these; it works for an hour and
     # five tries.
     code_sent_at = models.DateTimeField(null=True, blank=True)
+    codes_since = models.DateTimeField(null=True, blank=True)
+    codes_sent = models.PositiveSmallIntegerField(default=0)
     code_tries = models.PositiveSmallIntegerField(default=0)
     verified_at = models.DateTimeField(null=True, blank=True)
 

@@ -203,6 +203,21 @@ def test_a_unit_not_open_to_partners_cannot_be_booked(partner, office):
     assert (response.status_code, response.json()["code"]) == (422, "not_bookable")
 
 
+@pytest.mark.parametrize("field", ["service", "location"])
+def test_a_service_out_of_use_and_a_unit_itself_are_not_known(partner, office, field):
+    body = partner.hold_body(office)
+    if field == "service":
+        office.service.__class__.objects.update(is_active=False)
+        change = {}
+    else:
+        change = {"location": office.place.unit.slug}
+
+    response = partner.post("holds/", body | change)
+
+    assert response.status_code == 422
+    assert [one["field"] for one in response.json()["errors"]] == [field]
+
+
 @pytest.mark.req("B14")
 def test_a_territorial_service_needs_the_municipality_of_its_unit(partner, now):
     place, service = open_office(service=ServiceFactory(competence=Competence.RESIDENCE), at=now)

@@ -338,6 +338,20 @@ def test_slots_ask_the_database_three_times(client, office):
     assert queries(client, path, service=office.service.slug) == 3
 
 
+def test_service_out_of_use_is_not_known(client, office):
+    path = f"locations/{office.place.slug}/slots/"
+    office.service.__class__.objects.update(is_active=False)
+
+    assert get(client, path, service=office.service.slug).status_code == 400
+    assert get(client, f"services/{office.service.slug}/earliest/").status_code == 404
+
+
+def test_unit_itself_is_no_place_to_go_to(client, office):
+    path = f"locations/{office.place.unit.slug}/slots/"
+
+    assert get(client, path, service=office.service.slug).status_code == 404
+
+
 def test_moments_carry_the_offset_of_the_place():
     assert stamp(datetime(2027, 3, 26, 7, tzinfo=UTC), ZONE) == "2027-03-26T08:00:00+01:00"
     assert stamp(datetime(2027, 3, 29, 6, tzinfo=UTC), ZONE) == "2027-03-29T08:00:00+02:00"

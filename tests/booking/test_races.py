@@ -64,6 +64,7 @@ def test_fifty_holds_without_locks_hit_the_constraint_and_never_overbook(monkeyp
     monkeypatch.setattr(locks, "_sqlstate", lambda error: seen.append(sqlstate(error)) or seen[-1])
     monkeypatch.setattr(CounterQuerySet, "locked", lambda rows, skip=False: rows.order_by("pk"))
     monkeypatch.setattr(locks, "NO_KEY_UPDATE", "")
+    monkeypatch.setattr(locks, "SKIP_LOCKED", "")
     place, service = office(2)
 
     for number in range(5):

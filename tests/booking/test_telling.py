@@ -122,7 +122,7 @@ def test_address_that_was_not_proved_gets_no_news():
     set_mailbox(place, address="ue@example.org", mode=NewsMode.AT_ONCE, by=SYSTEM, at=AT)
 
     book(place, service, EIGHT)
-    send_digests(at=AT + DAY, since=AT - DAY)
+    send_digests(at=AT + DAY)
 
     assert [one.kind for one in office_mails()] == ["booking.unit_code"]
 
@@ -134,8 +134,8 @@ def test_digest_tells_of_the_day_once_and_of_this_office_alone():
     mailbox(place, NewsMode.DIGEST)
     mine, foreign = book(place, service, EIGHT), book(other, service, EIGHT)
 
-    assert send_digests(at=AT + timedelta(hours=1), since=AT) == 1
-    assert send_digests(at=AT + DAY, since=AT + timedelta(hours=1)) == 0
+    assert send_digests(at=AT + 3 * DAY) == 1  # two mornings were missed
+    assert send_digests(at=AT + 3 * DAY) == 0
 
     content = rendered(office_mails()[-1])
     assert mine.reference in content.text
@@ -178,6 +178,59 @@ def test_code_works_for_an_hour_and_five_tries():
     assert not UnitMailbox.objects.get().is_verified
 
 
+def test_codes_and_tries_are_limited_for_an_hour_whatever_is_saved():
+    place, _service = office(1)
+    for number in range(5):
+        address = f"ue{number}@example.org"
+        set_mailbox(place, address=address, mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
+
+    with pytest.raises(BookingError) as refused:
+        set_mailbox(place, address="sixth@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
+
+    assert refused.value.code == "too_many_codes"
+    assert len(office_mails()) == 5
+    later = AT + CODE_LIVES
+    set_mailbox(place, address="sixth@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=later)
+    assert len(office_mails()) == 6
+
+
+def test_wrong_tries_are_not_forgotten_by_saving_again():
+    place, _service = office(1)
+    made = set_mailbox(place, address="ue@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
+    for _try in range(MOST_TRIES):
+        prove_mailbox(made, "no", by=SYSTEM, at=AT)
+
+    with pytest.raises(BookingError) as refused:
+        set_mailbox(place, address="ue@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
+
+    assert refused.value.code == "too_many_codes"
+
+
+@pytest.mark.parametrize("mode", [NewsMode.NEVER, NewsMode.DIGEST])
+def test_mail_that_is_not_wanted_any_more_is_dropped(mode):
+    place, service = office(1)
+    mailbox(place)
+    booking = book(place, service, EIGHT)
+    message = office_mails()[-1]
+
+    set_mailbox(place, address="ue@example.org", mode=mode, by=SYSTEM, at=AT)
+    assert not kind_named(message.kind).is_wanted(message, at=AT)
+    set_mailbox(place, address="ue@example.org", mode=NewsMode.AT_ONCE, by=SYSTEM, at=AT)
+    assert kind_named(message.kind).is_wanted(message, at=AT)
+    booking.news.all().delete()
+    assert not kind_named(message.kind).is_wanted(message, at=AT)
+
+
+def test_what_was_mailed_at_once_is_in_no_digest():
+    place, service = office(1)
+    mailbox(place)
+    book(place, service, EIGHT)
+
+    set_mailbox(place, address="ue@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
+
+    assert send_digests(at=AT + DAY) == 0
+
+
 def test_code_of_an_earlier_mail_proves_nothing():
     place, _service = office(1)
     first = set_mailbox(place, address="ue@example.org", mode=NewsMode.DIGEST, by=SYSTEM, at=AT)
@@ -197,7 +250,11 @@ def test_read_news_are_those_of_one_office():
     book(other, service, EIGHT)
     first = UnitNews.objects.order_by("pk").first()
 
-    assert read_news(place, [first.pk, UnitNews.objects.last().pk], at=AT) == 1
-    assert read_news(place, None, at=AT) == 1
+    second = UnitNews.objects.order_by("pk")[1]
+    foreign = UnitNews.objects.order_by("pk").last()
+
+    assert read_news(place, [first.pk, foreign.pk], at=AT) == 1
+    assert read_news(place, until=second.pk - 1, at=AT) == 0
+    assert read_news(place, until=foreign.pk, at=AT) == 1
     assert UnitNews.objects.unread().get().location == other
     assert Appointment.objects.count() == 3

@@ -46,6 +46,24 @@ def test_columns_left_out_are_fetched_when_asked_for(django_assert_num_queries):
         assert read.location.name == booking.location.name
 
 
+def test_columns_that_do_not_exist_are_refused():
+    with pytest.raises(ValueError, match="slugg"):
+        Columns(Location, "place", ["id", "slugg"])
+
+
+def test_outer_join_without_a_partner_is_none():
+    booking = BookingFactory()
+    statement = f"""
+    SELECT {BOOKING}, {PLACE} FROM booking_booking booking
+    LEFT JOIN booking_location place ON place.id = -1
+    """  # noqa: S608 - our own column names
+
+    (read,) = rows(BOOKING, statement, {}, municipality=PLACE)
+
+    assert read.pk == booking.pk
+    assert read.municipality is None
+
+
 def test_insert_writes_what_save_would_write():
     context = {"booking": 7, "gone": [], "name": "Žiga Љ"}
     message = Message(kind="k", medium="email", recipient="a@example.org", language="sr")

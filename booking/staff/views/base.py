@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from accounts.models import User
 from accounts.roles import Role
-from booking.access import MANAGING, SERVING
+from booking.access import MANAGING, SERVING, granted
 from booking.enums import Channel
 from booking.models import Location
 from booking.models.location import LocationQuerySet
@@ -57,8 +57,18 @@ class StaffView(View):
     @property
     def actor(self) -> Actor:
         """Return who acts, for the audit trail."""
-        role = "clerk" if self.audience is Audience.SERVING else "location_manager"
-        return actor_from(self.request, role=role, channel=Channel.UNIT)
+        return actor_from(self.request, role=self._role(), channel=Channel.UNIT)
+
+    def _role(self) -> str:
+        """Return the role by which the user may do this, here if the page is of a place."""
+        places = Location.objects.all()
+        if hasattr(self, "location"):
+            places = places.filter(pk=self.location.pk)
+        for role in self.audience.roles:
+            within = granted(self.user, (role,), self.at)
+            if within is not None and places.filter(within).exists():
+                return str(role)
+        return str(self.audience.roles[0])
 
     def locations(self) -> LocationQuerySet:
         """Return the places this page may speak of."""

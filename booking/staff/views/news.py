@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,8 @@ from booking.actions.mailboxes import prove_mailbox, set_mailbox
 from booking.actions.telling import read_news
 from booking.enums import NewsMode
 from booking.errors import BookingError
-from booking.models import UnitMailbox, UnitNews
+from booking.models import Appointment, UnitMailbox, UnitNews
+from booking.models.location import LocationQuerySet
 from booking.staff.views.base import ManagerView, StaffView
 
 ON_A_PAGE = 50
@@ -22,28 +24,39 @@ ON_A_PAGE = 50
 class News(StaffView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         rows = UnitNews.objects.filter(location=self.location)
+        # Who still comes here: after a move away the booking is another office's affair.
+        here = Appointment.objects.live().filter(counter__location=self.location)
+        coming = Prefetch("booking__appointments", here.select_related("visitor"), to_attr="coming")
         page = Paginator(
-            rows.select_related("booking__service").prefetch_related("booking__visitors"),
-            ON_A_PAGE,
+            rows.select_related("booking__service").prefetch_related(coming), ON_A_PAGE
         ).get_page(request.GET.get("stran"))
+        newest = rows.first()
         context = {
             "title": _("News"),
             "location": self.location,
             "page": page,
             "unread": rows.unread().count(),
+            "newest": newest.pk if newest else 0,
         }
         return render(request, "booking/staff/news.html", context)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Mark all, or the ticked ones, as read."""
-        ticked = [int(key) for key in request.POST.getlist("news") if key.isdecimal()]
-        keys = None if "all" in request.POST else [key for key in ticked if key < 2**63]
-        count = read_news(self.location, keys, at=self.at)
+        if "all" in request.POST:
+            count = read_news(self.location, until=_key(request.POST["all"]), at=self.at)
+        else:
+            keys = [_key(text) for text in request.POST.getlist("news")]
+            count = read_news(self.location, keys, at=self.at)
         said = ngettext(
             "%(count)s entry marked as read.", "%(count)s entries marked as read.", count
         )
         messages.success(request, said % {"count": count})
         return HttpResponseRedirect(reverse("calendar:news", args=[slug]))
+
+
+def _key(text: str) -> int:
+    """Return a row's key; 0, which is nobody's, for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 class MailboxForm(forms.Form):
@@ -64,6 +77,10 @@ class CodeForm(forms.Form):
 class Mailbox(ManagerView):
     """Where the office's news are mailed; a new address is proved by a code."""
 
+    def locations(self) -> LocationQuerySet:
+        """Units themselves have no news."""
+        return super().locations().offices()
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self._page(request)
 
@@ -75,13 +92,17 @@ class Mailbox(ManagerView):
         if not form.is_valid():
             return self._page(request, form=form)
         mode = NewsMode(form.cleaned_data["mode"])
-        mailbox = set_mailbox(
-            self.location,
-            address=form.cleaned_data["address"],
-            mode=mode,
-            by=self.actor,
-            at=self.at,
-        )
+        try:
+            mailbox = set_mailbox(
+                self.location,
+                address=form.cleaned_data["address"],
+                mode=mode,
+                by=self.actor,
+                at=self.at,
+            )
+        except BookingError as error:
+            form.add_error("address", error.message)
+            return self._page(request, form=form)
         if mailbox.is_verified:
             messages.success(request, _("Saved."))
         else:

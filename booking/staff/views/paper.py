@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from booking import paper
@@ -27,14 +28,13 @@ class Paper(StaffView):
             raise Http404
         first, last = (day, day) if period == "dan" else week_of(day)
         by: Grouping = "service" if request.GET.get("po") == "storitve" else "counter"
-        groups = day_list(self.location, first, last, by=by)
+        with translation.override(paper.LANGUAGE):
+            groups = day_list(self.location, first, last, by=by)
         record(self.actor, "exported", "booking.location", self.location.pk, at=self.at)
         try:
             content = self._content(form, groups, first, last, by)
         except PdfUnavailable:
-            messages.error(
-                request, _("This server cannot make PDF files. Print the page or take the table.")
-            )
+            messages.error(request, _("This server cannot make PDF files. Take the table instead."))
             return HttpResponseRedirect(reverse("calendar:overview"))
         response = HttpResponse(content, content_type=TYPES[form])
         name = f"{slug}-{first.isoformat()}-{period}.{form}"
@@ -42,7 +42,9 @@ class Paper(StaffView):
         return response
 
     def _content(self, form: str, groups: list, first: date, last: date, by: Grouping) -> bytes:
-        if form == "xlsx":
-            return paper.as_table(self.location, groups)
-        title = paper.title(self.location, first, last, by)
-        return pdf(paper.as_page(self.location, groups, title, at=self.at))
+        with translation.override(paper.LANGUAGE):
+            if form == "xlsx":
+                return paper.as_table(self.location, groups)
+            title = paper.title(self.location, first, last, by)
+            page = paper.as_page(self.location, groups, title, at=self.at)
+        return pdf(page)

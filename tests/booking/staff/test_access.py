@@ -5,12 +5,17 @@ The pages come from the URL configuration: a new one is asked here by itself. A 
 """
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from accounts.roles import STAFF_ROLES, Role
+from booking.enums import LocationKind
+from booking.models import Appointment, Booking, Counter
 from booking.staff.views.base import Audience, StaffView
 from tests.booking.staff.stage import Stage, every_pattern, stage
-from tests.factories.accounts import UserFactory, signed_in, staff
+from tests.factories.accounts import GrantFactory, UserFactory, signed_in, staff
+from tests.factories.booking import LocationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,10 +111,30 @@ def test_grant_that_has_ended_opens_nothing(client, django_user_model):
 @pytest.mark.req("B1", "B2")
 def test_grant_for_an_office_opens_that_office_and_its_parts_only(client):
     own = stage()
-    sister = own.place.__class__.objects.get(pk=own.place.unit_id)
+    sister = LocationFactory(parent=own.place.unit)
+    part = LocationFactory(parent=own.place, kind=LocationKind.SUBLOCATION)
     staff(client, Role.CLERK, scope=own.place)
 
     page = client.get(reverse("calendar:overview"))
 
-    assert [place.pk for place in page.context["places"]] == [own.place.pk]
-    assert sister.pk not in page.context["managed"]
+    assert {place.pk for place in page.context["places"]} == {own.place.pk, part.pk}
+    assert client.get(reverse("calendar:news", args=[part.slug])).status_code == 200
+    for other in (sister, own.place.unit):
+        assert client.get(reverse("calendar:news", args=[other.slug])).status_code == 404
+
+
+@pytest.mark.req("B1", "X2")
+def test_rows_of_a_sister_office_are_not_visible(django_user_model):
+    own, sister = stage(), stage()
+    sister.place.refresh_from_db()
+    sister.place.move(own.place.unit, pos="last-child")
+    grant = GrantFactory(
+        role=Role.CLERK,
+        scope_type=ContentType.objects.get_for_model(own.place),
+        scope_id=own.place.pk,
+    )
+
+    for rows in (Counter, Appointment, Booking):
+        visible = rows.objects.visible_to(grant.user, timezone.now())
+        assert visible.count() == 1
+        assert rows.objects.count() == 2

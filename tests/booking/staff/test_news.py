@@ -6,10 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from booking.actions.changing import cancel, reschedule
 from booking.models import UnitMailbox, UnitNews
 from booking.tokens import mailbox_code
-from tests.booking.acting import book
-from tests.booking.offices import EIGHT, NINE, office
+from privacy.models import AuditEntry
+from tests.booking.acting import book, take
+from tests.booking.offices import AT, CITIZEN, EIGHT, NINE, local, office
 from tests.factories.accounts import staff
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +40,54 @@ def test_ticked_news_are_marked_as_read(client):
     newest = UnitNews.objects.first()
     staff(client, Role.CLERK, scope=place)
 
-    client.post(inbox(place), {"news": [newest.pk, "x", 10**30]})
+    client.post(inbox(place), {"news": [newest.pk, "x", 10**30, "9" * 5000]})
 
     assert [one.pk for one in UnitNews.objects.exclude(read_at=None)] == [newest.pk]
-    client.post(inbox(place), {"all": "1"})
-    assert not UnitNews.objects.unread().exists()
+    shown = client.get(inbox(place)).context["newest"]
+    late = book(place, service, local("2026-11-17", "10:00"))
+    client.post(inbox(place), {"all": shown})
+    assert [one.booking for one in UnitNews.objects.unread()] == [late]
+
+
+@pytest.mark.req("B1", "X2")
+def test_office_that_was_left_sees_no_more_of_who_comes(client):
+    place, service = office(1)
+    other, _service = office(1, service=service)
+    booking = book(place, service, EIGHT)
+    hold = take(other, service, NINE, moves=booking).booking
+    reschedule(booking, hold=hold, by=CITIZEN, at=AT)
+    booking.visitors.update(name="Neznana Oseba")
+    staff(client, Role.CLERK, scope=place)
+
+    page = client.get(inbox(place)).content.decode()
+
+    assert "Neznana Oseba" not in page
+    assert page.count(f"<td>{booking.reference}</td>") == 2
+
+
+def test_who_cancelled_is_not_listed_as_coming(client):
+    place, service = office(1)
+    booking = book(place, service, EIGHT, people=2)
+    gone = booking.visitors.first()
+    gone.name = "Oseba Odpovedana"
+    gone.save()
+    cancel(booking, by=CITIZEN, at=AT, visitor=gone)
+    staff(client, Role.CLERK, scope=place)
+
+    assert "Oseba Odpovedana" not in client.get(inbox(place)).content.decode()
+
+
+@pytest.mark.req("X3")
+def test_trail_names_the_role_that_was_used(client):
+    place, _service = office(1)
+    staff(client, Role.PORTAL_ADMINISTRATOR)
+
+    client.post(
+        reverse("calendar:mailbox", args=[place.slug]),
+        {"address": "ue@example.org", "mode": "digest"},
+    )
+
+    assert AuditEntry.objects.get(verb="set_mailbox").actor_role == "portal_administrator"
 
 
 def test_inbox_asks_as_often_for_thirty_news(client):
