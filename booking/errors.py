@@ -20,6 +20,10 @@ MESSAGES = {
     "already_cancelled": _("This appointment has already been cancelled."),
     "not_confirmed": _("This booking has not been confirmed yet."),
     "past": _("This appointment is already in the past."),
+    "bad_workbook": _("The workbook was not imported. Nothing has changed."),
+    "catalogue_changed": _(
+        "The catalogue has changed meanwhile. Nothing was imported. Look again, then confirm."
+    ),
 }
 
 
