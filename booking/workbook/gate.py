@@ -19,7 +19,8 @@ from booking.workbook.problems import refusal
 LARGEST_FILE = 5_000_000  # bytes as uploaded
 LARGEST_CONTENT = 20_000_000  # bytes unpacked, all parts together
 MOST_PARTS = 200
-MOST_ELEMENTS = 400_000  # XML elements, all parts together: 100,000 cells and their texts
+MOST_ELEMENTS = 250_000  # XML elements of cells and texts: about 80,000 cells with text
+MOST_OTHERS = 20_000  # XML elements of all else
 TYPES = "[Content_Types].xml"
 _CHUNK = 65_536
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # an OLE container: .xls, or .xlsx under a password
@@ -76,7 +77,7 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
 def _checked(archive: zipfile.ZipFile) -> Checked:
     """Unpack and look at every XML part; pictures and printer settings are left out."""
     copy, scans = io.BytesIO(), {}
-    bytes_left, elements_left = LARGEST_CONTENT, MOST_ELEMENTS
+    bytes_left, elements_left, others_left = LARGEST_CONTENT, MOST_ELEMENTS, MOST_OTHERS
     with zipfile.ZipFile(copy, "w") as clean:
         for entry in archive.infolist():
             if not entry.filename.lower().endswith((".xml", ".rels")):
@@ -87,12 +88,13 @@ def _checked(archive: zipfile.ZipFile) -> Checked:
                 if len(part) > bytes_left:
                     raise _too_much()
             bytes_left -= len(part)
-            seen = scan(bytes(part), most_elements=elements_left)
+            seen = scan(bytes(part), most_elements=elements_left, most_others=others_left)
             if seen.has_macros:
                 raise refusal(_("The workbook has macros. Save it as .xlsx, without macros."))
             if seen.has_too_much:
                 raise _too_much()
             elements_left -= seen.elements
+            others_left -= seen.others
             scans[entry.filename] = seen
             clean.writestr(entry.filename, bytes(part))
     return Checked(copy, scans)

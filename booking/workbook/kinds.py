@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 # A cell takes 32,767 characters; a text that fills it has been cut, or cannot be told from one.
 LONGEST_TEXT = 32_766
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_RETURN = re.compile(r"\r\n?|_x000[dD]_\n?")
+_RETURN = re.compile(r"\r\n?")
+# Workbooks write a carriage return as "_x000D_", and "_x005F_" for the "_" of a text like that.
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_\n?|\r\n?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)(?:[.:]([0-5]\d))?")
 
 _HUGE = 10**15  # beyond it, floating point has no cents
@@ -131,10 +133,15 @@ def text_of(cell: Any) -> str:
         raise Refused(_("This is a number or a date. Format the cell as text and write it again."))
     if len(cell) > LONGEST_TEXT:
         raise Refused(_("This text is too long: a cell takes 32,766 characters."))
-    text = _RETURN.sub("\n", cell).strip()
+    text = cell.strip()
     if _CONTROL.search(text):
         raise Refused(_("This text holds a character that cannot be shown. Write it again."))
     return text
+
+
+def unescaped(text: str) -> str:
+    """Return the text that a workbook means, with line feeds."""
+    return _ESCAPED.sub(lambda found: "_" if found[0] == "_x005F_" else "\n", text)
 
 
 def shown_text(text: str) -> str:

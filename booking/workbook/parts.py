@@ -10,10 +10,12 @@ from xml.parsers import expat
 
 MOST_ROWS = 5_001  # the headings and 5,000 rows
 MOST_DEPTH = 60
+MOST_ATTRIBUTES = 100  # of one element
 LAST_COLUMN = 200
 _MOST_KEPT = 100
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CONTENT = {"v", "f", "is"}
+_CELLS_IN = {"sheetData", "sst"}
 
 
 class Unsafe(ValueError):
@@ -24,7 +26,8 @@ class Unsafe(ValueError):
 class Scan:
     """What a part holds; places are (row, column), from 1."""
 
-    elements: int = 0
+    elements: int = 0  # in cells and texts
+    others: int = 0  # in styles, rules, lists of parts: each costs ten times as much to parse
     has_macros: bool = False
     has_too_much: bool = False
     last_row: int = 0  # with content
@@ -41,9 +44,10 @@ class _Stop(Exception):
 
 
 class _Scanner:
-    def __init__(self, most_elements: int) -> None:
+    def __init__(self, most_elements: int, most_others: int) -> None:
         self.seen = Scan()
-        self.most_elements = most_elements
+        self.most_elements, self.most_others = most_elements, most_others
+        self.is_content = False
         self.depth = self.row = self.column = 0
         self.on: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self.at_row,
@@ -56,23 +60,31 @@ class _Scanner:
         }
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.seen.elements += 1
         self.depth += 1
-        if self.seen.elements > self.most_elements:
-            self.seen.has_too_much = True
-            raise _Stop
-        if self.depth > MOST_DEPTH:
-            raise Unsafe("too deep")
+        self.count()
+        if self.depth > MOST_DEPTH or len(attributes) > MOST_ATTRIBUTES:
+            raise Unsafe("too deep or too wide")
         name = tag.rpartition(":")[2]
-        if name in _CONTENT:
+        if name in _CELLS_IN:
+            self.is_content = True
+        elif name in _CONTENT:
             self.at_content(name)
         elif name in self.on:
             self.on[name](attributes)
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-        if self.column and tag.rpartition(":")[2] == "sheetData":
-            self.column = 0  # what follows is no cell
+        if self.is_content and tag.rpartition(":")[2] in _CELLS_IN:
+            self.is_content, self.column = False, 0  # what follows is no cell
+
+    def count(self) -> None:
+        if self.is_content:
+            self.seen.elements += 1
+        else:
+            self.seen.others += 1
+        if self.seen.elements > self.most_elements or self.seen.others > self.most_others:
+            self.seen.has_too_much = True
+            raise _Stop
 
     def at_row(self, attributes: dict[str, str]) -> None:
         number = _number(attributes.get("r", str(self.row + 1)))
@@ -117,13 +129,15 @@ class _Scanner:
             self.seen.workbook = attributes.get("PartName", "").lstrip("/")
 
 
-def scan(part: bytes, *, most_elements: int) -> Scan:
+def scan(part: bytes, *, most_elements: int, most_others: int) -> Scan:
     """Return what `part` holds, looking no further than a limit that is passed.
+
+    `most_elements` limits the XML elements of cells and texts, `most_others` all the others.
 
     Raises Unsafe for XML with a document type, so with entities, and for XML no reader would
     understand in the same way as this one.
     """
-    scanner, parser = _Scanner(most_elements), expat.ParserCreate()
+    scanner, parser = _Scanner(most_elements, most_others), expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end

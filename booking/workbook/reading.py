@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from booking.workbook.gate import TYPES, Checked, check_file
-from booking.workbook.kinds import Cell
+from booking.workbook.kinds import Cell, unescaped
 from booking.workbook.layout import SERVICES, Column, Sheet, sheets, tidy, words
 from booking.workbook.parts import LAST_COLUMN, MOST_ROWS, Scan
 from booking.workbook.problems import Problem, Problems, WorkbookRefused, refusal
@@ -134,9 +134,15 @@ def _rows(archive: io.BytesIO) -> list[tuple[Sheet, list[tuple[Any, ...]]]]:
 def _values(worksheet: Any) -> list[tuple[Any, ...]]:
     worksheet.reset_dimensions()  # a sheet may say that it is smaller than it is
     return [
-        tuple(UNREADABLE if cell.data_type in "ef" else cell.value for cell in row)
+        tuple(map(_value, row))
         for row in worksheet.iter_rows(max_row=MOST_ROWS, max_col=LAST_COLUMN)
     ]
+
+
+def _value(cell: Any) -> Any:
+    if cell.data_type in "ef":
+        return UNREADABLE
+    return unescaped(cell.value) if isinstance(cell.value, str) else cell.value
 
 
 def _columns(sheet: Sheet, headings: tuple[Any, ...], problems: Problems) -> dict[str, int]:
