@@ -69,7 +69,7 @@ def _save_service(entry: Entry) -> int:
     events = LifeEvent.objects.filter(slug__in=facts.pop("life_events"))
     facts["category"] = ServiceCategory.objects.get(slug=facts["category"])
     key = _save_row(Service, entry, facts)
-    Service(pk=key).life_events.set(events)
+    Service.objects.get(pk=key).life_events.set(events)
     if entry.documents is not None and DOCUMENTS in entry.names:
         RequiredDocument.objects.filter(service=key).delete()
         RequiredDocument.objects.bulk_create(

@@ -56,7 +56,7 @@ NO_NUMBER = "This is a date, a time or a yes, not a number."
         ("fee", 29.535, "Ensure that there are no more than 2 decimal places."),
         ("release_at", "zjutraj", "This is not a time of day. Write it as 8:00."),
         ("release_at", "24:00", "This is not a time of day. Write it as 8:00."),
-        ("release_at", 0.5, "This is not a time of day. Write it as 8:00."),
+        ("release_at", 1.5, "This is not a time of day. Write it as 8:00."),
         ("release_at", datetime(2026, 1, 1, 8), "This is not a time of day. Write it as 8:00."),  # noqa: DTZ001 - cells have no zone
         ("name_sl", 7, NO_TEXT),
         ("name_sl", None, EMPTY),

@@ -70,6 +70,9 @@ def new_row(book: Workbook, sheet: str = SERVICES, **values: object) -> None:
     page = book[layout.title]
     row = {column.name: cell(book, column.name, sheet=sheet).value for column in layout.columns}
     page.append([(row | values)[column.name] for column in layout.columns])
+    for target in page[page.max_row]:
+        if target.data_type == "f":
+            target.data_type = "s"
 
 
 def document_row(book: Workbook, **values: object) -> None:

@@ -120,9 +120,9 @@ def test_bad_cells_are_listed_and_cannot_be_confirmed(client):
 
     problem = next(iter(page.context["plan"].problems))
     assert (problem.sheet, problem.row, problem.letter, problem.heading) == (
-        "Storitve", 2, "X", "Minute"
+        "Storitve", 2, "Y", "Minute"
     )  # fmt: skip
-    assert "<td>X (Minute)</td>" in page.content.decode()
+    assert "<td>Y (Minute)</td>" in page.content.decode()
     assert 'class="button" type="submit"' not in page.content.decode()
     assert done["Location"] == PREVIEW
     assert stored() == before
