@@ -36,7 +36,9 @@ _PREVIEW = "catalogue_services:workbook_preview"
 
 class WorkbookForm(forms.Form):
     workbook = forms.FileField(
-        label=gettext_lazy("Workbook"), widget=forms.FileInput(attrs={"accept": ".xlsx"})
+        label=gettext_lazy("Workbook"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": gettext_lazy("Choose the workbook to be imported.")},
     )
 
     def clean_workbook(self) -> UploadedFile:
