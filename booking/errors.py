@@ -34,6 +34,10 @@ MESSAGES = {
     "counter_needed": _(
         "The counter still has appointments. Move or cancel them first, then take it out of use."
     ),
+    "bad_workbook": _("The workbook was not imported. Nothing has changed."),
+    "catalogue_changed": _(
+        "The catalogue has changed meanwhile. Nothing was imported. Look again, then confirm."
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -12,12 +12,15 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
 
 from booking.models import LifeEvent, Service, ServiceCategory
 from cms_pages.catalogue_forms import ServiceForm
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
+from cms_pages.workbook_admin import workbook_urls
 from languages.codes import OWN_NAMES, STORED
 
 
@@ -32,10 +35,14 @@ class CatalogueViewSet(ModelViewSet):
         return CataloguePolicy(self.model)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        patterns = super().get_urlpatterns()
+        patterns = [*super().get_urlpatterns(), *self.own_urlpatterns()]
         for pattern in patterns:
             pattern.callback = catalogue_editors_only(pattern.callback)
         return patterns
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        """Return addresses beyond Wagtail's; they are guarded like the others."""
+        return []
 
     def get_permissions_to_register(self) -> Any:
         """Register none: what somebody may do follows from grants."""
@@ -48,8 +55,29 @@ def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
     return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
 
 
+class ServiceIndex(IndexView):
+    """The list of services, with the ways to Excel and back (B9)."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [
+            *super().header_buttons,
+            HeaderButton(
+                _("Export to Excel"),
+                url=reverse("catalogue_services:workbook_export"),
+                icon_name="download",
+            ),
+            HeaderButton(
+                _("Import from Excel"),
+                url=reverse("catalogue_services:workbook_import"),
+                icon_name="upload",
+            ),
+        ]
+
+
 class ServiceViewSet(CatalogueViewSet):
     model = Service
+    index_view_class = ServiceIndex
     name = "catalogue_services"
     icon = "form"
     menu_label = _("Services")
@@ -109,6 +137,9 @@ class ServiceViewSet(CatalogueViewSet):
         ],
         base_form_class=ServiceForm,
     )
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return workbook_urls()
 
 
 class CategoryViewSet(CatalogueViewSet):
