@@ -6,11 +6,11 @@ Nothing here is kept or written down; the question lives as long as its request.
 import re
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, Func, Max, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Lower, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from booking.models import Booking, Contact, Visitor
+from booking.staff.spellings import spellings
 from messaging.phones import normalise
 
 MOST = 50
@@ -18,21 +18,6 @@ _MOST_WORDS = 6
 _REFERENCE = re.compile(r"[2-9A-HJ-NP-Z]{8}")
 _NUMBER = re.compile(r"[\d\s()/.+-]{6,}")
 _WORD = re.compile(r"\w+")
-
-# Marks that NFKD parts from their letters are dropped; Cyrillic becomes Latin.
-_MARKS = "".join(map(chr, range(0x0300, 0x0370)))
-_CYRILLIC = "абвгдђежзијклмнопрстћуфхцчшАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШЉЊЏđĐ"
-_LATIN = "abvgddezzijklmnoprstcufhccsabvgddezzijklmnoprstcufhccsљњџdd"
-
-
-class Folded(Func):
-    """A text in small Latin letters without diacritics; "dj", as some write "đ", is "d" too."""
-
-    template = (
-        "replace(replace(replace(replace(lower(translate(normalize(%(expressions)s, NFKD), "
-        f"'{_CYRILLIC}{_MARKS}', '{_LATIN}')), 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'dj', 'd')"
-    )
-    output_field = TextField()
 
 
 @dataclass(frozen=True)
@@ -57,6 +42,8 @@ def question(text: str) -> Question:
     reference = f"{packed[:4]}-{packed[4:]}" if _REFERENCE.fullmatch(packed) else ""
     if _NUMBER.fullmatch(text.strip()):
         return Question(reference=reference, phone=_phone(text, reference))
+    if reference and not reference.replace("-", "").isalpha():
+        return Question(reference=reference)  # no name has digits
     words = tuple(_WORD.findall(text)[:_MOST_WORDS])
     if sum(map(len, words)) < 2:
         raise ValueError("short")
@@ -98,7 +85,7 @@ def _condition(asked: Question) -> Q:
 
 def _named(model: type[Contact] | type[Visitor], words: tuple[str, ...]) -> Q:
     """Return the condition that somebody of the booking has every word in their name."""
-    rows = model.objects.filter(booking=OuterRef("pk")).annotate(folded=Folded("name"))
+    rows = model.objects.filter(booking=OuterRef("pk"))
     for word in words:
-        rows = rows.filter(GreaterThan(StrIndex(F("folded"), Folded(Value(word))), 0))
+        rows = rows.filter(name__regex=spellings(word))
     return Q(Exists(rows))
