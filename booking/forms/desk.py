@@ -90,7 +90,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, service: Service, counters: list[Counter], **kwargs: Any):
         super().__init__(*args, **kwargs)
         named = [(str(counter.pk), counter.label) for counter in counters]
-        cast(forms.ChoiceField, self.fields["counter"]).choices = [("", _("any")), *named]
+        cast(forms.ChoiceField, self.fields["counter"]).choices = [("", _("any counter")), *named]
         if service.has_any_unit:
             del self.fields["municipality"]
         else:

@@ -94,7 +94,7 @@ class Book(StaffView):
         if wish.counter:
             services = services.filter(counters=wish.counter)
         context: dict[str, Any] = {
-            "title": _("Book an appointment"),
+            "title": _("Book for a customer"),
             "location": self.location,
             "wish": wish,
             "services": services,
@@ -114,7 +114,7 @@ class Book(StaffView):
 
     def _form(self, answers: Answers, *, status: int = 200, **context: Any) -> HttpResponse:
         context |= {
-            "title": _("Book an appointment"),
+            "title": _("Book for a customer"),
             "location": self.location,
             "answers": answers,
             "wish": answers.wish,
