@@ -9,6 +9,7 @@ from booking.enums import Channel, Competence, Status
 from booking.errors import BookingError
 from booking.messages.kinds import CANCELLATION, CHANGE
 from booking.models import Counter
+from messaging.enums import Medium
 from messaging.kinds import kind_named
 from messaging.models import Message
 from privacy.models import AuditEntry
@@ -173,3 +174,16 @@ def test_many_who_want_one_counter_get_it_once():
     outcomes = race(*[holding(place, service, counter=wanted) for _clerk in range(6)])
 
     assert codes(outcomes) == ["ok"] + ["slot_taken"] * 5
+
+
+@pytest.mark.req("B25", "B26")
+def test_sms_says_that_the_office_cancelled():
+    place, service = office(1)
+    booking = book(place, service)
+    booking.contact.phone, booking.contact.wants_sms = "+38641234567", True
+    booking.contact.save()
+
+    cancel(booking, by=CITIZEN, at=AT, by_office=True)
+
+    sms = Message.objects.get(kind=CANCELLATION, medium=Medium.SMS)
+    assert "The office had to cancel: " in _text(sms)

@@ -14,7 +14,7 @@ from privacy.models import AuditEntry
 from tests.booking.offices import derive
 from tests.booking.racing import race
 from tests.booking.staff.desk import Desk, value_of
-from tests.booking.walking import Walker, stage
+from tests.booking.walking import Walker, address, stage
 from tests.factories.accounts import staff
 from tests.factories.booking import (
     CounterFactory,
@@ -73,8 +73,6 @@ def test_booked_at_the_desk_is_moved_and_cancelled_on_the_web(desk, walker):
 
     walker.client.post(walker.manage(booking, "manage_move"), {"to": "here"})
     walker.hold(walker.free(3), moves="1")
-    from tests.booking.walking import address
-
     walker.client.post(address("book_move"))
     moved = state(booking)
     walker.client.post(walker.manage(booking, "manage_cancel"), {"who": "all"})
@@ -93,8 +91,7 @@ def test_booked_on_the_web_is_cancelled_at_the_desk_as_the_customer_wishes(desk,
     assert response.status_code == 302
     assert state(booking) == ["cancelled"]
     assert Message.objects.get(kind=CANCELLATION).context["by_office"] is False
-    link = Client().get(walker.manage(booking)).content.decode()
-    assert booking.reference in link or "cancelled" in link
+    assert not Client().get(walker.manage(booking)).context["page"].can_change
 
 
 @pytest.mark.req("B25", "B40")
