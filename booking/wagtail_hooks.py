@@ -48,6 +48,13 @@ def people_entry() -> MenuItem:
     )
 
 
+@hooks.register("register_calendar_menu_item")
+def find_entry() -> MenuItem:
+    return Entry(
+        _("Find a customer"), reverse("calendar:find"), icon_name="search", order=20, roles=SERVING
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def calendar_menu() -> MenuItem:
     menu = Menu(register_hook_name="register_calendar_menu_item")

@@ -16,8 +16,17 @@ from privacy.audit import Actor, record
 
 
 @writer
-def cancel(booking: Booking, *, by: Actor, at: datetime, visitor: Visitor | None = None) -> Booking:
+def cancel(
+    booking: Booking,
+    *,
+    by: Actor,
+    at: datetime,
+    visitor: Visitor | None = None,
+    by_office: bool = False,
+) -> Booking:
     """Cancel the whole booking, or one visitor's appointment, and tell the contact.
+
+    `by_office`: not the customer's wish; the appointment is then revoked, and the message says so.
 
     Cancelling what is cancelled changes nothing and sends nothing. Raises BookingError:
     not_confirmed for a mere hold, past when the visit has begun, busy.
@@ -31,10 +40,12 @@ def cancel(booking: Booking, *, by: Actor, at: datetime, visitor: Visitor | None
     if min(one.starts_at for one in gone) <= at:
         raise BookingError("past")
     counters = {c.pk: c for c in lock_counters(one.counter_id for one in gone)}
-    _leave(gone, Status.CANCELLED, at)
+    _leave(gone, Status.REVOKED if by_office else Status.CANCELLED, at)
     give_back(gone, counters)
     _count_change(booking)
-    record(by, "cancel", "booking", booking.pk, at=at, changed=["status"])
+    record(
+        by, "revoke" if by_office else "cancel", "booking", booking.pk, at=at, changed=["status"]
+    )
     if booking.appointments.live().exists():
         outgoing.change(booking, at=at)
         event = VisitEvent.CHANGED
@@ -76,7 +87,8 @@ def reschedule(booking: Booking, *, hold: Booking, by: Actor, at: datetime) -> B
     give_back(old, counters)
     before = booking.location_id
     booking.location, booking.municipality = hold.location, hold.municipality
-    booking.save(update_fields=["location", "municipality"])
+    booking.override_reason = hold.override_reason or booking.override_reason
+    booking.save(update_fields=["location", "municipality", "override_reason"])
     _count_change(booking)
     record(by, "reschedule", "booking", booking.pk, at=at, changed=["period", "counter"])
     outgoing.change(booking, at=at)

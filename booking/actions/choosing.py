@@ -26,14 +26,21 @@ class Share:
 
 
 def choose(
-    group: Booking, starts_at: datetime, people: int, at: datetime, *, skip: bool
+    group: Booking,
+    starts_at: datetime,
+    people: int,
+    at: datetime,
+    *,
+    skip: bool,
+    counter: Counter | None = None,
 ) -> list[Share]:
     """Return locked counters, how many people each takes, and the free interval they take it of.
 
-    Pass 1 (`skip`) passes over locked counters and raises Busy when the rest do not suffice; only
-    pass 2, which waits for them, may say that the time is taken.
+    Where a `counter` is wanted, no other one is looked at. Pass 1 (`skip`) passes over locked
+    counters and raises Busy when the rest do not suffice; only pass 2, which waits for them, may
+    say that the time is taken.
     """
-    candidates = [key for key, _room in _candidates(group, starts_at, people, at)]
+    candidates = _candidates(group, starts_at, people, at, counter)
     if people == 1 and skip:
         for key in candidates:
             locked = lock_active([key], group.location, skip=True)
@@ -51,9 +58,9 @@ def choose(
 
 
 def _candidates(
-    group: Booking, starts_at: datetime, people: int, at: datetime
-) -> list[tuple[int, int]]:
-    """Return (counter key, room) of the counters free at `starts_at`, snuggest fit first."""
+    group: Booking, starts_at: datetime, people: int, at: datetime, counter: Counter | None
+) -> list[int]:
+    """Return the keys of the counters free at `starts_at`, snuggest fit first."""
     service = group.service
     window = (starts_at, starts_at + service.length)
     free = free_at(group.location_id, service, window, at)
@@ -61,11 +68,13 @@ def _candidates(
         (span[0] != starts_at, key, capacity)
         for key, spans in free.items()
         for span in spans
+        if counter is None or key == counter.pk
         if (capacity := room(span, starts_at, service.length))
     ]
     if sum(capacity for _loose, _key, capacity in fitting) < people:
-        fitting += _underived(group, starts_at)
-    return [(key, capacity) for _loose, key, capacity in sorted(fitting)]
+        short = _underived(group, starts_at)
+        fitting += [one for one in short if counter is None or one[1] == counter.pk]
+    return [key for _loose, key, _capacity in sorted(fitting)]
 
 
 def _underived(group: Booking, starts_at: datetime) -> list[tuple[bool, int, int]]:

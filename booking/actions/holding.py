@@ -10,14 +10,14 @@ from accounts.models import ApiToken
 from booking.actions.choosing import Busy, Share, choose
 from booking.actions.keys import forget_if_over
 from booking.actions.locks import BOOKING, give_back, lock_bookings, lock_counters, writer
+from booking.actions.rules import Rule, broken_rules
 from booking.actions.securing import APPOINTMENT, hold_time, secure
 from booking.availability.derive import cut
 from booking.availability.grid import on_grid, pitch
 from booking.availability.slots import Slot, slots
-from booking.availability.window import start_window
 from booking.enums import Channel, Status
 from booking.errors import BookingError
-from booking.models import Appointment, Booking, Location, Municipality, Service
+from booking.models import Appointment, Booking, Counter, Location, Municipality, Service
 from booking.tokens import hold_token, keyed_hold_token, token_hash
 from database.statements import insert, rows
 from privacy.audit import Actor, record
@@ -49,19 +49,23 @@ def hold(
     moves: Booking | None = None,
     override_reason: str = "",
     partner: ApiToken | None = None,
+    counter: Counter | None = None,
 ) -> Held:
     """Hold `people` appointments from `starts_at` (UTC) for HOLD_MINUTES and return them.
 
     The same `idempotency_key` gives the same hold while it lives and takes the time anew after
     that. With `moves` the time is meant for that confirmed booking; `partner` is the system it is
-    made through. Raises BookingError: not_bookable, too_many, not_competent, bad_start, slot_taken
-    (with the nearest free times) or busy. B14, B21, B27, B28, X6.
+    made through. With `counter` the time is that counter's or nobody's. Unit staff set competence,
+    notice and horizon aside with an `override_reason`, which is kept where it was needed. Raises
+    BookingError: not_bookable, too_many, not_competent, bad_start, slot_taken (with the nearest
+    free times) or busy. B14, B21, B27, B28, B40, X6.
     """
     if idempotency_key and _known(idempotency_key):
         forget_if_over(idempotency_key, at)
         if known := _known(idempotency_key):
             return known
-    _check(service, location, starts_at, people, at, channel, municipality, override_reason)
+    reason = override_reason if channel == Channel.UNIT else ""
+    broken = _check(service, location, starts_at, people, at, channel, municipality, reason)
     group = Booking(
         service=service,
         location=location,
@@ -71,13 +75,13 @@ def hold(
         channel=channel,
         created_at=at,
         idempotency_key=idempotency_key,
-        override_reason=override_reason,
+        override_reason=reason if broken else "",
         partner=partner,
     )
     token = keyed_hold_token(idempotency_key) if idempotency_key else hold_token()
     group.hold_hash = token_hash(token)
     try:
-        held = _take(group, starts_at, people, by=by, at=at)
+        held = _take(group, starts_at, people, by=by, at=at, counter=counter)
     except BookingError as error:
         # The same form sent twice: the other one may have won the time for this very key.
         if idempotency_key and (known := _known(idempotency_key)):
@@ -163,43 +167,56 @@ def _check(
     at: datetime,
     channel: str,
     municipality: Municipality | None,
-    override_reason: str,
-) -> None:
-    """Raise BookingError where a rule that needs no lock says no."""
+    reason: str,
+) -> list[Rule]:
+    """Raise BookingError where a rule that needs no lock says no; return those set aside."""
     if not location.is_bookable(channel) or not service.is_by_appointment:
         raise BookingError("not_bookable")
     if not 1 <= people <= service.max_people:
         raise BookingError("too_many")
-    may_override = channel == Channel.UNIT and override_reason
-    competent = location.unit_id if service.has_any_unit else municipality and municipality.unit_id
-    if competent != location.unit_id and not may_override:
+    broken = broken_rules(service, location, starts_at, municipality, at)
+    if Rule.COMPETENCE in broken and not reason:
         raise BookingError("not_competent")
-    opens, closes = start_window(service, at, location.zone)
-    if not on_grid(starts_at) or starts_at <= at:
+    if not on_grid(starts_at) or starts_at <= at or (broken and not reason):
         raise BookingError("bad_start")
-    if not may_override and not opens <= starts_at < closes:
-        raise BookingError("bad_start")
+    return broken
 
 
 def _take(
-    group: Booking, starts_at: datetime, people: int, *, by: Actor, at: datetime
+    group: Booking,
+    starts_at: datetime,
+    people: int,
+    *,
+    by: Actor,
+    at: datetime,
+    counter: Counter | None,
 ) -> list[Appointment]:
     """Choose counters, lock them, write the held appointments and return them."""
+    wanted = (group, starts_at, people)
     try:
-        return _take_at(group, starts_at, people, by=by, at=at, skip=True)
+        return _take_at(*wanted, by=by, at=at, counter=counter, skip=True)
     except Busy:
         # The end of its transaction gave back what pass 1 had locked; pass 2 waits, in key order.
-        return _take_at(group, starts_at, people, by=by, at=at, skip=False)
+        return _take_at(*wanted, by=by, at=at, counter=counter, skip=False)
 
 
 @writer
 def _take_at(
-    group: Booking, starts_at: datetime, people: int, *, by: Actor, at: datetime, skip: bool
+    group: Booking,
+    starts_at: datetime,
+    people: int,
+    *,
+    by: Actor,
+    at: datetime,
+    counter: Counter | None,
+    skip: bool,
 ) -> list[Appointment]:
-    shares = choose(group, starts_at, people, at, skip=skip)
+    shares = choose(group, starts_at, people, at, skip=skip, counter=counter)
     insert(group)
     held = _write(group, starts_at, shares, at)
     record(by, "hold", "booking", group.pk, at=at)
+    if group.override_reason:
+        record(by, "override", "booking", group.pk, at=at, changed=["override_reason"])
     return held
 
 

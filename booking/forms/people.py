@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from booking.actions.confirming import ContactDetails, VisitorDetails
 from booking.enums import Presence
 from booking.forms.fields import NameField, PhoneField, PlainTextField
 from booking.forms.know import NoticeForm
@@ -74,9 +75,20 @@ class VisitorForm(forms.Form):
             told = [str(label) for code, label in NEEDS if code in chosen]
         return "; ".join([*told, *filter(None, [self.cleaned_data["more_needs"]])])[:500]
 
+    def details(self) -> VisitorDetails:
+        """Return who comes, of a valid form."""
+        return VisitorDetails(
+            name=self.cleaned_data["name"],
+            is_child=self.cleaned_data["is_child"],
+            is_represented=self.cleaned_data.get("is_represented", False),
+            needs=self.needs_told,
+        )
+
 
 class ContactForm(NoticeForm):
     tick = "is_privacy_read"
+    # At a counter the reference can be handed over, so nobody need be reachable (B26).
+    must_be_reachable = True
     name = NameField(
         label=_("Name of the person we write to"),
         help_text=_("Only if it is somebody else than the (first) person who comes."),
@@ -123,7 +135,8 @@ class ContactForm(NoticeForm):
         data = super().clean() or {}
         notify = data.get("notify") or []
         failed = {"email", "phone"} & set(self.errors)
-        if not failed and not data.get("email") and not data.get("phone"):
+        is_reachable = bool(data.get("email") or data.get("phone"))
+        if not failed and not is_reachable and self.must_be_reachable:
             self.add_error(
                 "email", _("Write an e-mail or a telephone number, so that we can reach you.")
             )
@@ -151,10 +164,12 @@ class PeopleForms:
         *,
         data: MultiValueDict | None = None,
         typed: Mapping[str, list[str]] | None = None,
+        kinds: tuple[type[VisitorForm], type[ContactForm]] = (VisitorForm, ContactForm),
     ) -> None:
+        visitor_form, contact_form = kinds
         self.visitors = [
             _form(
-                VisitorForm,
+                visitor_form,
                 f"visitor-{number}",
                 data,
                 typed,
@@ -163,7 +178,7 @@ class PeopleForms:
             )
             for number in range(people)
         ]
-        self.contact = _form(ContactForm, "contact", data, typed, notice=notice)
+        self.contact = _form(contact_form, "contact", data, typed, notice=notice)
 
     @property
     def all(self) -> list[forms.Form]:
@@ -171,6 +186,26 @@ class PeopleForms:
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.all)
+
+    @property
+    def contact_name(self) -> str:
+        """Return whom we write to: the first visitor, unless another one is given (B36)."""
+        return self.contact.cleaned_data["name"] or self.visitors[0].cleaned_data["name"]
+
+    def contact_details(self) -> ContactDetails:
+        """Return the contact of valid forms, for `confirm`."""
+        data = self.contact.cleaned_data
+        return ContactDetails(
+            name=self.contact_name,
+            email=data["email"],
+            phone=data["phone"],
+            wants_email="email" in data["notify"],
+            wants_sms="sms" in data["notify"],
+        )
+
+    def visitor_details(self) -> list[VisitorDetails]:
+        """Return the visitors of valid forms, for `confirm`."""
+        return [form.details() for form in self.visitors]
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed, field by field, to be kept until the booking is confirmed."""

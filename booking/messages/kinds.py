@@ -78,8 +78,9 @@ class Change(_BookingKind):
         if not gone:
             return wording.changed(told)
         other = _visit(told.booking, gone)
-        say = wording.moved if message.context["is_move"] else wording.fewer
-        return say(told, other)
+        if message.context["is_move"]:
+            return wording.moved(told, other)
+        return wording.fewer(told, other, by_office=message.context["by_office"])
 
     def sms(self, message: Message, told: Visit) -> str:
         is_move = message.context["is_move"] or not message.context["gone"]
@@ -96,7 +97,7 @@ class Cancellation(_BookingKind):
         return wording.cancellation(told, by_office=message.context["by_office"])
 
     def sms(self, message: Message, told: Visit) -> str:
-        return wording.sms_cancellation(told)
+        return wording.sms_cancellation(told, by_office=message.context["by_office"])
 
 
 def register() -> None:

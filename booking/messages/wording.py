@@ -29,13 +29,18 @@ def moved(told: Visit, before: Visit) -> Letter:
     )
 
 
-def fewer(told: Visit, gone: Visit) -> Letter:
+def fewer(told: Visit, gone: Visit, *, by_office: bool = False) -> Letter:
     names = ", ".join(name for name, _at in gone.people)
+    happened = (
+        _("The office had to cancel for: %(names)s. We are sorry. The rest stays as it was.")
+        if by_office
+        else _("Cancelled for: %(names)s. The rest stays as it was.")
+    )
     return _expecting(
         told,
         subject=_("Appointment changed: %(service)s, %(when)s"),
         title=_("Part of your booking has been cancelled"),
-        lead=[_("Cancelled for: %(names)s. The rest stays as it was.") % {"names": names}],
+        lead=[happened % {"names": names}],
     )
 
 
@@ -81,8 +86,12 @@ def sms_fewer(told: Visit) -> str:
     return _short(told, pattern, _("What to bring, move, cancel: %(url)s"), told.manage_url)
 
 
-def sms_cancellation(gone: Visit) -> str:
-    pattern = _("Cancelled: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+def sms_cancellation(gone: Visit, *, by_office: bool = False) -> str:
+    pattern = (
+        _("The office had to cancel: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+        if by_office
+        else _("Cancelled: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+    )
     return _short(gone, pattern, _("New appointment: %(url)s"), gone.service_url)
 
 

@@ -6,6 +6,11 @@ from booking.staff.days import DayConverter
 from booking.staff.views.counter_feed import CounterFeedPage
 from booking.staff.views.counter_services import CountersServices
 from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
+from booking.staff.views.desk.appointment import Booked, Slip
+from booking.staff.views.desk.book import Book
+from booking.staff.views.desk.cancel import Cancel
+from booking.staff.views.desk.find import Find
+from booking.staff.views.desk.move import Move
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
@@ -36,4 +41,10 @@ urlpatterns = [
     path("sodelavci/novo/", PersonAdd.as_view(), name="person_add"),
     path("sodelavci/<int:grant>/konec/", PersonEnd.as_view(), name="person_end"),
     path("sodelavci/<int:grant>/geslo/", PersonPassword.as_view(), name="person_password"),
+    path("iskanje/", Find.as_view(), name="find"),
+    path("<slug:slug>/naroci/", Book.as_view(), name="book"),
+    path("<slug:slug>/naroceno/<int:appointment>/", Booked.as_view(), name="booked"),
+    path("<slug:slug>/listek/<int:appointment>/", Slip.as_view(), name="slip"),
+    path("<slug:slug>/termin/<int:appointment>/prestavi/", Move.as_view(), name="move"),
+    path("<slug:slug>/termin/<int:appointment>/odpovej/", Cancel.as_view(), name="cancel"),
 ]

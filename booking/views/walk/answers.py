@@ -14,7 +14,7 @@ from languages.codes import OWN_NAMES
 def answer_rows(hold: Hold, forms: PeopleForms) -> list[Row]:
     """Return the rows of components/summary_list.html; `forms` have been found valid."""
     rows = [*visit_rows(hold), *_visitor_rows(forms)]
-    return rows + _contact_rows(forms.contact, contact_name(forms))
+    return rows + _contact_rows(forms.contact, forms.contact_name)
 
 
 def visit_rows(hold: Hold) -> list[Row]:
@@ -42,11 +42,6 @@ def visit_rows(hold: Hold) -> list[Row]:
             else "",
         },
     ]
-
-
-def contact_name(forms: PeopleForms) -> str:
-    """Return the name of whom we write to: the first visitor, unless another one is given (B36)."""
-    return forms.contact.cleaned_data["name"] or forms.visitors[0].cleaned_data["name"]
 
 
 def _visitor_rows(forms: PeopleForms) -> list[Row]:

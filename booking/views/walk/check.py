@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from booking.actions.confirming import ContactDetails, VisitorDetails, confirm
+from booking.actions.confirming import confirm
 from booking.errors import BookingError
-from booking.forms.people import PeopleForms, VisitorForm
+from booking.forms.people import PeopleForms
 from booking.models import Booking
 from booking.views.walk import session
-from booking.views.walk.answers import answer_rows, contact_name
+from booking.views.walk.answers import answer_rows
 from booking.views.walk.held import Hold, booking_step, confirmed, lost
 from booking.views.walk.people import privacy_notice
 from privacy.audit import actor_from
@@ -46,20 +46,13 @@ def _answers(hold: Hold, kept: dict[str, Any]) -> PeopleForms:
 
 
 def _confirm(request: HttpRequest, hold: Hold, forms: PeopleForms, kept: dict[str, Any]) -> Booking:
-    contact = forms.contact.cleaned_data
     return confirm(
         hold.booking,
-        contact=ContactDetails(
-            name=contact_name(forms),
-            email=contact["email"],
-            phone=contact["phone"],
-            wants_email="email" in contact["notify"],
-            wants_sms="sms" in contact["notify"],
-        ),
-        visitors=[_visitor(form) for form in forms.visitors],
+        contact=forms.contact_details(),
+        visitors=forms.visitor_details(),
         acknowledgement=_acknowledged(kept),
         privacy_notice=forms.contact.shown_notice,
-        language=contact["language"],
+        language=forms.contact.cleaned_data["language"],
         by=actor_from(request),
         at=hold.at,
     )
@@ -68,12 +61,3 @@ def _confirm(request: HttpRequest, hold: Hold, forms: PeopleForms, kept: dict[st
 def _acknowledged(kept: dict[str, Any]) -> Notice | None:
     key = kept.get("acknowledgement")
     return Notice.objects.get(pk=key) if key else None
-
-
-def _visitor(form: VisitorForm) -> VisitorDetails:
-    return VisitorDetails(
-        name=form.cleaned_data["name"],
-        is_child=form.cleaned_data["is_child"],
-        is_represented=form.cleaned_data.get("is_represented", False),
-        needs=form.needs_told,
-    )
