@@ -20,6 +20,10 @@ MESSAGES = {
     "already_cancelled": _("This appointment has already been cancelled."),
     "not_confirmed": _("This booking has not been confirmed yet."),
     "past": _("This appointment is already in the past."),
+    "wrong_state": _("Somebody has changed this appointment meanwhile. See how it stands now."),
+    "not_today": _("This can be noted only on the day of the appointment."),
+    "not_begun": _("This appointment has not begun yet. Wait until its time."),
+    "too_late": _("This can be taken back only on the day it was noted."),
 }
 
 

@@ -26,14 +26,23 @@ class Share:
 
 
 def choose(
-    group: Booking, starts_at: datetime, people: int, at: datetime, *, skip: bool
+    group: Booking,
+    starts_at: datetime,
+    people: int,
+    at: datetime,
+    *,
+    skip: bool,
+    counter: int | None = None,
 ) -> list[Share]:
     """Return locked counters, how many people each takes, and the free interval they take it of.
 
     Pass 1 (`skip`) passes over locked counters and raises Busy when the rest do not suffice; only
-    pass 2, which waits for them, may say that the time is taken.
+    pass 2, which waits for them, may say that the time is taken. With `counter`, a key, no other
+    one is looked at.
     """
     candidates = [key for key, _room in _candidates(group, starts_at, people, at)]
+    if counter is not None:
+        candidates = [key for key in candidates if key == counter]
     if people == 1 and skip:
         for key in candidates:
             locked = lock_active([key], group.location, skip=True)

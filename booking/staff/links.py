@@ -1,0 +1,40 @@
+"""Where the lines of a schedule lead."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from booking.models import Location, Service
+from languages.dates import local
+
+
+def optional(name: str, **parts: object) -> str:
+    """Return the address of a page, "" where this portal has no such page."""
+    try:
+        return reverse(name, kwargs=parts)
+    except NoReverseMatch:
+        return ""
+
+
+class Links:
+    """Addresses of one place's appointments and free times; each pattern is looked up once."""
+
+    def __init__(self, location: Location, service: Service | None = None) -> None:
+        self.zone = location.zone
+        self.service = service
+        shown = reverse("calendar:appointment", kwargs={"slug": location.slug, "appointment": 0})
+        self._appointment = shown.removesuffix("0/")
+        self._book = optional("calendar:book", slug=location.slug)
+
+    def appointment(self, key: int) -> str:
+        return f"{self._appointment}{key}/"
+
+    def book(self, counter: int, start: datetime) -> str:
+        """Return where this free time is booked, "" where nobody can."""
+        if not self._book:
+            return ""
+        values = {"counter": counter, "start": f"{local(start, self.zone):%Y-%m-%dT%H:%M}"}
+        if self.service is not None:
+            values["service"] = self.service.slug
+        return f"{self._book}?{urlencode(values)}"
