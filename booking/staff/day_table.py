@@ -21,6 +21,7 @@ from languages.codes import SL
 from languages.dates import local, wall_clock
 
 HOUR = timedelta(hours=1)
+GOES_ON = timedelta(minutes=30)  # less than that in the next hour is not told there again
 # A closure that covers all of it is told once for the day, not hour by hour.
 WORKDAY = (time(6), time(20))
 USUAL = (time(8), time(15))
@@ -59,6 +60,10 @@ class DayTable:
     @property
     def has_all_day(self) -> bool:
         return any(self.all_day)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(column.lines for column in self.columns)
 
 
 class DayTables:
@@ -101,6 +106,8 @@ class DayTables:
     def _entries(self, counter: int, lines: list[Line], hour: Moments) -> Iterator[Entry]:
         for line in lines:
             if not overlap((line.starts_at, line.ends_at), hour):
+                continue
+            if line.starts_at < hour[0] and line.ends_at < hour[0] + GOES_ON and line.appointment:
                 continue
             if line.state == FREE:
                 yield from self._free(counter, line, hour)

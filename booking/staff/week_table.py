@@ -19,6 +19,10 @@ class Cell:
     closed: list[Line]
     is_there: bool = True
 
+    @property
+    def is_idle(self) -> bool:
+        return self.is_there and not (self.taken or self.free_minutes or self.closed)
+
 
 @dataclass(frozen=True)
 class Column:
