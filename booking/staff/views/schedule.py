@@ -64,7 +64,9 @@ class ScheduleView(StaffView):
         if self.request.headers.get("If-None-Match") == tag:
             return HttpResponseNotModified(headers={"ETag": tag})
         template = f"booking/staff/schedule/_{self.template}_table.html"
-        return render(self.request, template, context, headers={"ETag": tag})
+        response = render(self.request, template, context)
+        response.headers["ETag"] = tag
+        return response
 
     def versions(self, days: list[schedule.Day], drawn: object) -> dict[str, Any]:
         """Return two digests: of what is news to the reader, and of all that is drawn.
