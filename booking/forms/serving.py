@@ -25,12 +25,18 @@ class ByLocation(forms.Form):
 
     def __init__(self, *args: Any, location: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.location = location
         done = Counter.services.through.objects.filter(
             counter__location=location, counter__is_active=True
         )
         services = Service.objects.active().filter(pk__in=done.values("service"))
-        self.fields["service"].queryset = services.order_by("category__order", "order")
-        self.fields["counter"].queryset = location.counters.order_by("order", "pk")
+        self.choice("service").queryset = services.order_by("category__order", "order")
+        self.choice("counter").queryset = location.counters.order_by("order", "pk")
+
+    def choice(self, name: str) -> forms.ModelChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
 
 
 class ScheduleFilter(ByLocation):
@@ -55,7 +61,8 @@ class WalkInForm(ByLocation):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="walk-in", **kwargs)
-        self.fields["service"].required = True
-        self.fields["service"].empty_label = _("Choose a service")
-        self.fields["counter"].empty_label = _("any that is free")
-        self.fields["counter"].queryset = self.fields["counter"].queryset.in_use()
+        self.choice("service").required = True
+        self.choice("service").empty_label = _("Choose a service")
+        self.choice("counter").empty_label = _("any that is free")
+        counters = Counter.objects.in_use().filter(location=self.location)
+        self.choice("counter").queryset = counters.order_by("order", "pk")

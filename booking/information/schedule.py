@@ -1,17 +1,18 @@
 """What the counters of a place do on some days: taken, free and closed time (B3–B5, B13).
 
 The one reading behind the screens of the schedule; its dataclasses hold no model, so that paper
-and machines can be given the same. Six queries and at most one more for a service, whatever the
-number of counters, days and appointments; a few more only while a hold that has run out still
-stands in the derived table.
+and machines can be given the same. Five queries, two more for people and one for a service,
+whatever the number of counters, days and appointments; a few more only while a hold that has run
+out still stands in the derived table.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from django.db.models.functions import Extract
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,16 @@ from booking.availability.grid import up_to_grid
 from booking.availability.truth import Moments, day_bounds
 from booking.enums import ClosureKind, Status
 from booking.information.reasons import reason
-from booking.models import Appointment, Closure, Counter, FreeInterval, Location, Service
+from booking.models import (
+    Appointment,
+    Booking,
+    Closure,
+    Counter,
+    FreeInterval,
+    Location,
+    Service,
+    Visitor,
+)
 from calendars.intervals import intersect, overlap, subtract
 from calendars.work_free_days import work_free_name
 from languages.codes import SL
@@ -108,18 +118,20 @@ def schedule(
     at: datetime,
     service: Service | None = None,
     counter: Counter | None = None,
+    with_people: bool = True,
 ) -> list[Day]:
     """Return the local days `first` to `last` of the place's counters, as they stand at `at`.
 
     With `service` only the counters that do it, and only the free time it may take (B5); with
-    `counter` only that one (B4). A counter out of use is there while it has appointments. Free
+    `counter` only that one (B4). Without `with_people` nobody's initials are read, nor who came
+    unannounced. A counter out of use is there while it has appointments. Free
     time under a hold that has run out counts as free. Derived free time is dropped two days after
     it has passed: before that nothing is said to have been free.
     """
     zone = location.zone
     window = (day_bounds(first, zone)[0], day_bounds(last, zone)[1])
     read = _Read(_counters(location, service, counter))
-    _read_taken(read, window, at)
+    _read_taken(read, window, at, with_people=with_people)
     _read_free(read, window, (first, last), at, service)
     keys = {counter.pk for counter in read.counters}
     closures = Closure.objects.filter(period__overlap=window).select_related("restriction")
@@ -143,40 +155,55 @@ def _counters(
     return found
 
 
-def _read_taken(read: _Read, window: Moments, at: datetime) -> None:
+def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool) -> None:
     rows = Appointment.objects.occupying().filter(counter__in=read.keys, period__overlap=window)
-    names = {row.pk: row.short_name for row in _services(read)}
+    # Joined to their bookings, a week of rows would make the planner read every booking there is.
+    # Seconds instead of moments: psycopg would spend most of the reading on taking dates apart.
+    seconds = {
+        "begins": Extract("period__startswith", "epoch", tzinfo=UTC),
+        "ends": Extract("ends_at", "epoch", tzinfo=UTC),
+    }
+    columns = ("pk", "counter_id", "service_id", "begins", "ends", "status", "expires_at")
+    values = rows.order_by().annotate(**seconds).values_list(*columns, "booking_id", "visitor_id")
+    found = list(values)
+    people = _People([row[-2:] for row in found] if with_people else [])
+    names = {row.pk: row.short_name for row in _services()}
     words = {status.value: str(status.label) for status in Status}
-    values = rows.values_list(
-        "pk",
-        "counter_id",
-        "service_id",
-        "period",
-        "ends_at",
-        "status",
-        "expires_at",
-        "visitor__name",
-        "booking__contact__name",
-        "booking__is_walk_in",
-    )
-    for key, counter, service, period, ends, status, expires, visitor, contact, walk_in in values:
+    for key, counter, service, begins, ends, status, expires, booking, visitor in found:
         if status == Status.HELD and expires <= at:
             read.expired.add(counter)
             continue
         line = Line(
             state=status,
             word=words[status],
-            starts_at=period.lower,
-            ends_at=ends,
+            starts_at=datetime.fromtimestamp(begins, UTC),
+            ends_at=datetime.fromtimestamp(ends, UTC),
             appointment=key,
             service=names.get(service) or "",
-            initials=initials(visitor or contact or ""),
-            is_walk_in=walk_in,
+            initials=initials(people.name(booking, visitor)),
+            is_walk_in=booking in people.walk_ins,
         )
         read.taken[counter].append(line)
 
 
-def _services(read: _Read) -> Iterable[Service]:
+class _People:
+    """Who comes to the appointments of these (booking, visitor) keys: two queries, or none."""
+
+    def __init__(self, keys: Sequence[tuple[int, int | None]]) -> None:
+        bookings = {booking for booking, _visitor in keys}
+        rows = Booking.objects.filter(pk__in=bookings) if keys else Booking.objects.none()
+        facts = list(rows.values_list("pk", "is_walk_in", "contact__name"))
+        visitors = Visitor.objects.filter(pk__in={visitor for _booking, visitor in keys if visitor})
+        self.walk_ins = {key for key, is_walk_in, _name in facts if is_walk_in}
+        self.contacts = {key: name for key, _is_walk_in, name in facts}
+        self.visitors = dict(visitors.order_by().values_list("pk", "name"))
+
+    def name(self, booking: int, visitor: int | None) -> str:
+        """Return the visitor's name, else the contact's, else nothing."""
+        return (visitor and self.visitors.get(visitor)) or self.contacts.get(booking) or ""
+
+
+def _services() -> Iterable[Service]:
     """Return every service: an appointment keeps one its counter has ceased to do."""
     language = {f"short_name_{code}" for code in (SL, "sr", "en")}
     return Service.objects.only("pk", *language)

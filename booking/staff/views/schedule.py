@@ -31,6 +31,7 @@ class ScheduleView(StaffView):
     name: ClassVar[str]
     template: ClassVar[str]
     step: ClassVar[timedelta]
+    has_people: ClassVar[bool] = True
 
     @property
     def today(self) -> date:
@@ -47,7 +48,13 @@ class ScheduleView(StaffView):
         self.service, self.counter = (filters.cleaned_data[n] for n in ("service", "counter"))
         first, last = self.days(day)
         days = schedule.schedule(
-            self.location, first, last, at=self.at, service=self.service, counter=self.counter
+            self.location,
+            first,
+            last,
+            at=self.at,
+            service=self.service,
+            counter=self.counter,
+            with_people=self.has_people,
         )
         table = self.table(days)
         context = {"location": self.location, "zone": self.location.zone, "today": self.today}
@@ -155,6 +162,7 @@ class Week(ScheduleView):
     """Days across, counters down: how much is taken and free."""
 
     name, template, step = "week", "week", timedelta(days=7)
+    has_people = False
 
     def title(self) -> str:
         return _("Schedule of the week")
