@@ -32,7 +32,7 @@ from booking.models import (
     Service,
     Visitor,
 )
-from calendars.intervals import intersect, overlap, subtract
+from calendars.intervals import intersect, subtract
 from calendars.work_free_days import work_free_name
 from languages.codes import SL
 
@@ -97,8 +97,9 @@ class Day:
 class _Read:
     """Rows by counter key, as they come from the database."""
 
+    location: Location
     counters: Sequence[Counter]
-    taken: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[tuple[int, date], list[Line]] = field(default_factory=lambda: defaultdict(list))
     expired: set[int] = field(default_factory=set)
     free: dict[int, list[tuple[Moments, int | None]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -130,7 +131,7 @@ def schedule(
     """
     zone = location.zone
     window = (day_bounds(first, zone)[0], day_bounds(last, zone)[1])
-    read = _Read(_counters(location, service, counter))
+    read = _Read(location, _counters(location, service, counter))
     _read_taken(read, window, at, with_people=with_people)
     _read_free(read, window, (first, last), at, service)
     keys = {counter.pk for counter in read.counters}
@@ -166,6 +167,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
     columns = ("pk", "counter_id", "service_id", "begins", "ends", "status", "expires_at")
     values = rows.order_by().annotate(**seconds).values_list(*columns, "booking_id", "visitor_id")
     found = list(values)
+    zone = read.location.zone
     people = _People([row[-2:] for row in found] if with_people else [])
     names = {row.pk: row.short_name for row in _services()}
     words = {status.value: str(status.label) for status in Status}
@@ -183,7 +185,8 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
             initials=initials(people.name(booking, visitor)),
             is_walk_in=booking in people.walk_ins,
         )
-        read.taken[counter].append(line)
+        # No appointment crosses local midnight.
+        read.taken[counter, line.starts_at.astimezone(zone).date()].append(line)
 
 
 class _People:
@@ -235,7 +238,7 @@ def _read_free(
 def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
     columns = []
     for counter in read.counters:
-        taken = [line for line in read.taken[counter.pk] if _inside(line, bounds)]
+        taken = read.taken[counter.pk, day]
         if not counter.is_active and not taken:
             continue
         lines = taken + _free_lines(read.free[counter.pk], bounds, at)
@@ -243,10 +246,6 @@ def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
         lines.sort(key=lambda line: (line.starts_at, line.state != CLOSED, line.ends_at))
         columns.append(CounterDay(counter.pk, counter.label, counter.is_active, lines))
     return Day(day, work_free_name(day, get_language() or SL), columns)
-
-
-def _inside(line: Line, bounds: Moments) -> bool:
-    return overlap((line.starts_at, line.ends_at), bounds)
 
 
 def _free_lines(

@@ -1,11 +1,15 @@
 """A week as a table: days across, counters down, in each cell how much is taken and free."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from booking.availability.grid import listed_starts
-from booking.information.schedule import CLOSED, FREE, CounterDay, Day, Line
+from booking.enums import Status
+from booking.information.schedule import CLOSED, FREE, UNUSED, CounterDay, Day, Line
 from booking.models import Service
 
 
@@ -19,9 +23,24 @@ class Cell:
     closed: list[Line]
     is_there: bool = True
 
-    @property
-    def is_idle(self) -> bool:
-        return self.is_there and not (self.taken or self.free_minutes or self.closed)
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield what the cell says, as (state, text); never nothing."""
+        for line in self.closed:
+            yield CLOSED, f"{line.word}: {line.note}" if line.note else line.word
+        if self.taken:
+            text = ngettext("%(count)d appointment", "%(count)d appointments", self.taken)
+            yield Status.BOOKED.value, text % {"count": self.taken}
+        if self.starts:
+            text = ngettext("%(count)d free time", "%(count)d free times", self.starts)
+            yield FREE, text % {"count": self.starts}
+        elif self.starts is None and self.free_minutes:
+            minutes = self.free_minutes
+            text = ngettext("%(count)d minute free", "%(count)d minutes free", minutes)
+            yield FREE, text % {"count": minutes}
+        if not self.is_there:
+            yield UNUSED, _("out of use")
+        elif not (self.closed or self.taken or self.free_minutes):
+            yield UNUSED, _("nothing")
 
 
 @dataclass(frozen=True)

@@ -118,11 +118,12 @@ def test_day_is_a_table_with_a_head_for_each_hour_and_counter(clerk, place, serv
         visitors=[{"name": "Maja Zupan"}],
     )
 
-    page = clerk.get(url("day", place, today() + timedelta(days=1))).content.decode()
+    response = clerk.get(url("day", place, today() + timedelta(days=1)))
 
+    page = response.content.decode()
     table = page[page.index("okence-schedule") :]
     assert re.findall(r"<th scope=\"col\">([^<]+)", table)[1:] == ["Okence 1", "Okence 2"]
-    assert page.count('<th scope="row">') == 24
+    assert table.count('<th scope="row">') == len(response.context["day"].rows) > 20
     assert service.short_name_sl in page
     assert "<i>MZ</i>" in page
     assert "Zupan" not in page
