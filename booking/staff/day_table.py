@@ -45,6 +45,12 @@ class Row:
     text: str
     is_now: bool
     cells: list[list[Entry]]
+    labels: list[str]
+
+    @property
+    def labelled(self) -> Iterator[tuple[str, list[Entry]]]:
+        """Return the cells with their counters: on paper the table becomes a list."""
+        return zip(self.labels, self.cells, strict=True)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,10 @@ class DayTable:
     columns: list[CounterDay]
     all_day: list[list[Line]]
     rows: list[Row]
+
+    @property
+    def labelled_all_day(self) -> Iterator[tuple[str, list[Line]]]:
+        return zip((column.label for column in self.columns), self.all_day, strict=True)
 
     @property
     def has_all_day(self) -> bool:
@@ -77,14 +87,14 @@ class DayTables:
         all_day = [[one for one in column.lines if _lasts(one, whole)] for column in day.columns]
         timed = [[one for one in column.lines if not _lasts(one, whole)] for column in day.columns]
         begin, end = self._hours(day.date, [one for column in timed for one in column], whole)
-        rows = []
+        rows, labels = [], [column.label for column in day.columns]
         while begin < end:
             hour = (begin, begin + HOUR)
             cells = [
                 list(self._entries(column.counter, lines, hour))
                 for column, lines in zip(day.columns, timed, strict=True)
             ]
-            rows.append(Row(self._clock(begin), hour[0] <= self.at < hour[1], cells))
+            rows.append(Row(self._clock(begin), hour[0] <= self.at < hour[1], cells, labels))
             begin += HOUR
         return DayTable(day.date, day.holiday, day.columns, all_day, rows)
 

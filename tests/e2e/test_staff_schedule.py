@@ -67,6 +67,8 @@ def test_clerk_reads_a_day_by_keyboard_while_it_changes(new_page, portal):
     page.emulate_media(media="print")
     assert not page.locator(".okence-choices").is_visible()
     assert page.locator("table.okence-schedule").is_visible()
+    # The whole list, not what fits on the screen: two columns of lines, several pages.
+    assert page.evaluate("document.documentElement.scrollHeight > 2 * innerHeight")
     page.emulate_media(media="screen")
 
     page.keyboard.press("Enter")
