@@ -38,6 +38,10 @@ MESSAGES = {
     "catalogue_changed": _(
         "The catalogue has changed meanwhile. Nothing was imported. Look again, then confirm."
     ),
+    "wrong_state": _("Somebody has changed this appointment meanwhile. See how it stands now."),
+    "not_today": _("This can be noted only on the day of the appointment."),
+    "not_begun": _("This appointment has not begun yet. Wait until its time."),
+    "too_late": _("This can be taken back only on the day it was noted."),
 }
 
 

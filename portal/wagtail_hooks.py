@@ -1,4 +1,4 @@
-"""The admin in the portal's own colours (LOOK)."""
+"""The admin in the portal's own colours, and the script of its own screens (LOOK)."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,3 +9,8 @@ from wagtail import hooks
 @hooks.register("insert_global_admin_css")
 def admin_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("built/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_script() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("built/admin.js"))

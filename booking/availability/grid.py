@@ -20,6 +20,11 @@ def up_to_grid(moment: datetime) -> datetime:
     return moment + (_EPOCH - moment) % STEP
 
 
+def down_to_grid(moment: datetime) -> datetime:
+    """Return the last step of the grid at or before `moment`."""
+    return moment - (moment - _EPOCH) % STEP
+
+
 def pitch(length: timedelta) -> timedelta:
     """Return how far apart two appointments of `length` start at one counter, on the grid."""
     return STEP * -(-length // STEP)

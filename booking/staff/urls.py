@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from booking.staff.days import DayConverter
+from booking.staff.converters import IsoDate
+from booking.staff.views.appointment import AppointmentPage
 from booking.staff.views.counter_feed import CounterFeedPage
 from booking.staff.views.counter_services import CountersServices
 from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
@@ -11,20 +12,25 @@ from booking.staff.views.desk.book import Book
 from booking.staff.views.desk.cancel import Cancel
 from booking.staff.views.desk.find import Find
 from booking.staff.views.desk.move import Move
+from booking.staff.views.go_to import GoToDay, GoToWeek
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
 from booking.staff.views.people import People, PersonAdd, PersonEnd, PersonPassword
 from booking.staff.views.places import PlaceAdd, PlaceEdit, PlaceMove, Tree
+from booking.staff.views.schedule import Day, Week
+from booking.staff.views.walk_in import WalkIn
 
 app_name = "calendar"
-register_converter(DayConverter, "day")
+register_converter(IsoDate, "iso-date")
 
 urlpatterns = [
     path("", Overview.as_view(), name="overview"),
     path("<slug:slug>/obvestila/", News.as_view(), name="news"),
     path("<slug:slug>/obvestila/naslov/", Mailbox.as_view(), name="mailbox"),
-    path("<slug:slug>/seznam/<day:day>/<slug:period>.<slug:form>", Paper.as_view(), name="paper"),
+    path(
+        "<slug:slug>/seznam/<iso-date:day>/<slug:period>.<slug:form>", Paper.as_view(), name="paper"
+    ),
     path(
         "<slug:slug>/okenca/<int:counter>/koledar/", CounterFeedPage.as_view(), name="counter_feed"
     ),
@@ -47,4 +53,10 @@ urlpatterns = [
     path("<slug:slug>/listek/<int:appointment>/", Slip.as_view(), name="slip"),
     path("<slug:slug>/termin/<int:appointment>/prestavi/", Move.as_view(), name="move"),
     path("<slug:slug>/termin/<int:appointment>/odpovej/", Cancel.as_view(), name="cancel"),
+    path("<slug:slug>/dan/", GoToDay.as_view(), name="go_to_day"),
+    path("<slug:slug>/dan/<iso-date:day>/", Day.as_view(), name="day"),
+    path("<slug:slug>/teden/", GoToWeek.as_view(), name="go_to_week"),
+    path("<slug:slug>/teden/<iso-date:day>/", Week.as_view(), name="week"),
+    path("<slug:slug>/brez-termina/", WalkIn.as_view(), name="walk_in"),
+    path("<slug:slug>/termin/<int:appointment>/", AppointmentPage.as_view(), name="appointment"),
 ]

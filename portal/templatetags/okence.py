@@ -14,6 +14,7 @@ register = template.Library()
 # characters every system font has; the word beside them is what is read aloud.
 STATES = {
     "free": ("○", "green"),
+    "unused": ("·", "slate"),
     "held": ("◔", "ochre"),
     "offered": ("◔", "ochre"),
     "cooling": ("◔", "ochre"),

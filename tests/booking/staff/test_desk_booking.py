@@ -107,7 +107,7 @@ def test_slip_is_in_the_customers_language_and_looking_is_noted(client, desk):
 
     assert '<html lang="en"' in slip
     assert "Your appointment is booked" in slip
-    looked = AuditEntry.objects.get(verb="look")
+    looked = AuditEntry.objects.get(verb="viewed")
     assert looked.object_id == str(booking.pk)
 
 

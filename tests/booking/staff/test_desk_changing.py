@@ -278,5 +278,5 @@ def test_every_look_at_a_customer_is_noted(client, desk):
     for name in ("booked", "slip", "move", "cancel"):
         client.get(desk.url(name, desk.key_of(booking)))
 
-    looks = AuditEntry.objects.filter(verb="look", object_id=str(booking.pk))
+    looks = AuditEntry.objects.filter(verb="viewed", object_id=str(booking.pk))
     assert [one.actor_role for one in looks] == ["clerk"] * 4

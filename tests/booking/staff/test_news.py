@@ -133,3 +133,18 @@ def test_bad_address_is_named_and_kept(client):
     assert list(page.context["form"].errors) == ["address"]
     assert 'value="ni naslov"' in page.content.decode()
     assert not UnitMailbox.objects.exists()
+
+
+@pytest.mark.req("B1", "X2")
+def test_appointment_that_has_moved_away_is_not_there(client):
+    place, service = office(1)
+    other, _service = office(1, service=service)
+    booking = book(place, service, EIGHT)
+    old = booking.appointments.get()
+    hold = take(other, service, NINE, moves=booking).booking
+    reschedule(booking, hold=hold, by=CITIZEN, at=AT)
+    staff(client, Role.CLERK, scope=place)
+
+    page = client.get(reverse("calendar:appointment", args=[place.slug, old.pk]))
+
+    assert page.status_code == 404

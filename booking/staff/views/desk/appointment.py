@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ class AppointmentView(StaffView):
 
     def look(self, page: BookingPage) -> None:
         """Note that somebody's data were looked at (X3)."""
-        record(self.actor, "look", "booking", page.booking.pk, at=self.at)
+        record(self.actor, "viewed", "booking", page.booking.pk, at=self.at)
 
 
 class Booked(AppointmentView):
@@ -65,11 +65,8 @@ class Slip(AppointmentView):
 
 
 def appointment_url(location: Location, key: int) -> str:
-    """Return the address of an appointment's own page, or "" where there is none yet."""
-    try:
-        return reverse("calendar:appointment", args=[location.slug, key])
-    except NoReverseMatch:
-        return ""
+    """Return the address of an appointment's own page."""
+    return reverse("calendar:appointment", args=[location.slug, key])
 
 
 def booked_count(page: BookingPage) -> int:

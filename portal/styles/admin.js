@@ -1,0 +1,2 @@
+// The script of the admin's own screens, bundled into static/built/admin.js.
+import "./admin/schedule.js";
