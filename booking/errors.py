@@ -19,6 +19,14 @@ MESSAGES = {
     "not_competent": _("This unit is not competent for the municipality you have chosen."),
     "already_cancelled": _("This appointment has already been cancelled."),
     "not_confirmed": _("This booking has not been confirmed yet."),
+    "changed_meanwhile": _(
+        "Somebody else has changed this meanwhile. Look at it as it is now, then decide."
+    ),
+    "preview_stale": _(
+        "Something has changed since you saw this preview. Nothing has been saved. "
+        "Look at it as it is now, then confirm."
+    ),
+    "undecided": _("Choose for every appointment whether it is moved, cancelled or kept."),
     "past": _("This appointment is already in the past."),
 }
 

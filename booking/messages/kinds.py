@@ -79,7 +79,7 @@ class Change(_BookingKind):
             return wording.changed(told)
         other = _visit(told.booking, gone)
         say = wording.moved if message.context["is_move"] else wording.fewer
-        return say(told, other)
+        return wording.with_reason(say(told, other), _reasons(message))
 
     def sms(self, message: Message, told: Visit) -> str:
         is_move = message.context["is_move"] or not message.context["gone"]
@@ -93,7 +93,8 @@ class Cancellation(_BookingKind):
     status: Status = "CANCELLED"
 
     def letter(self, message: Message, told: Visit) -> Letter:
-        return wording.cancellation(told, by_office=message.context["by_office"])
+        letter = wording.cancellation(told, by_office=message.context["by_office"])
+        return wording.with_reason(letter, _reasons(message))
 
     def sms(self, message: Message, told: Visit) -> str:
         return wording.sms_cancellation(told)
@@ -102,6 +103,11 @@ class Cancellation(_BookingKind):
 def register() -> None:
     for kind in (Confirmation(), Change(), Cancellation()):
         kinds.register(kind)
+
+
+def _reasons(message: Message) -> dict[str, str]:
+    """Return why the office did it, by language; messages queued before that was kept have none."""
+    return message.context.get("reasons", {})
 
 
 def _visit(booking: Booking, keys: list[int]) -> Visit:

@@ -8,7 +8,7 @@ right even where mails overtake each other on their way. Somebody with neither e
 number gets nothing here: the reference is read out to them or printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from booking.enums import Status
@@ -51,6 +51,22 @@ def cancellation(
         _tell(CANCELLATION, booking, appointments=[], gone=last_left(booking), at=at)
 
 
+def by_office(
+    booking: Booking,
+    *,
+    live: Sequence[Appointment],
+    gone: Sequence[Appointment],
+    reasons: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """Say that the office moved or cancelled, with its reason by language, "" for none (B11, B12).
+
+    The caller knows the rows already: a bulk change tells hundreds in one transaction.
+    """
+    kind = CHANGE if live else CANCELLATION
+    _tell(kind, booking, appointments=live, gone=gone, at=at, reasons=reasons)
+
+
 def _tell(
     kind: str,
     booking: Booking,
@@ -58,6 +74,7 @@ def _tell(
     appointments: Sequence[Appointment],
     gone: Sequence[Appointment],
     at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> None:
     contact = getattr(booking, "contact", None)
     if contact is None:
@@ -68,7 +85,8 @@ def _tell(
         "appointments": [one.pk for one in appointments],
         "gone": [one.pk for one in gone],
         "is_move": any(one.status == Status.MOVED for one in gone),
-        "by_office": any(one.status == Status.REVOKED for one in gone),
+        "by_office": reasons is not None or any(one.status == Status.REVOKED for one in gone),
+        "reasons": dict(reasons or {}),
     }
     for medium, recipient in _targets(contact):
         queue(
