@@ -13,8 +13,9 @@ from django.db.models import F
 
 from booking.actions.locks import lock_counters, writer
 from booking.actions.relocating import move, revoke, tell
-from booking.availability.derive import rederive_around
+from booking.availability.derive import local_day
 from booking.availability.renew import renew
+from booking.availability.truth import open_intervals
 from booking.enums import BulkKind, Status
 from booking.errors import BookingError
 from booking.models import Appointment, Booking, BulkChange, Counter, Location
@@ -159,11 +160,15 @@ def _let_go(keys: Sequence[int], at: datetime) -> None:
 def _derive(effect: Effect, counters: Mapping[int, Counter], moved: Sequence[Appointment]) -> None:
     """Derive again the days the change touches, and those somebody was moved to."""
     first, last = effect.days
-    for counter in effect.counters:
-        counters[counter.pk].is_active = counter.is_active
-    renew([counters[counter.pk] for counter in effect.counters], first, last)
-    for one in moved:
-        rederive_around([counters[one.counter_id]], [(one.period.lower, one.period.upper)])
+    touched = [counter.pk for counter in effect.counters]
+    renew([counters[key] for key in touched], effect.opened, first, last)
+    days = [(one.counter_id, local_day(one.starts_at, counters[one.counter_id])) for one in moved]
+    others = [(key, day) for key, day in days if key not in touched or not first <= day <= last]
+    if others:
+        keys = sorted({key for key, _day in others})
+        used = [one for one in effect.everyone if one.pk in keys]
+        first, last = min(day for _key, day in others), max(day for _key, day in others)
+        renew([counters[key] for key in keys], open_intervals(used, first, last), first, last)
 
 
 def _changed(

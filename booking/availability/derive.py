@@ -57,7 +57,7 @@ def rederive(counters: Sequence[Counter], first: date, last: date) -> None:
         for piece in pieces
         if piece.starts_at.astimezone(zones[key]).date() <= until[key]
     )
-    write_intervals(rows)
+    _insert(rows)
 
 
 def rederive_around(counters: Sequence[Counter], periods: Iterable[Moments]) -> None:
@@ -188,8 +188,7 @@ def _delete(counters: Sequence[Counter], first: date, last: date) -> None:
         FreeInterval.objects.filter(counter__in=keys, period__overlap=bounds).delete()
 
 
-def write_intervals(rows: Iterable[tuple[int, Open]]) -> None:
-    """Insert derived rows, (counter key, piece)."""
+def _insert(rows: Iterable[tuple[int, Open]]) -> None:
     batch = list(rows)
     if len(batch) < 200:
         FreeInterval.objects.bulk_create(

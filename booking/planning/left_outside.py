@@ -30,7 +30,7 @@ def left_outside(location: Location, *, at: datetime) -> LeftOutside:
     today = at.astimezone(location.zone).date()
     last = (latest + timedelta(days=1)).astimezone(location.zone).date()
     within = (day_bounds(today, location.zone)[0], day_bounds(last, location.zone)[1])
-    found = outside(counters, open_intervals(counters, today, last), within, at)
+    found = outside(open_intervals(counters, today, last), within, at)
     rows = Appointment.objects.select_related("service", "counter", "booking")
     keys = [one.key for one in found]
     return LeftOutside(len(keys), list(rows.filter(pk__in=keys[:TOP])))

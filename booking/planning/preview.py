@@ -12,24 +12,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from booking.availability.derive import reach
-from booking.availability.truth import Moments, Open, day_bounds, open_intervals, without
+from booking.availability.truth import Open, day_bounds, open_intervals
 from booking.enums import LIVE
 from booking.models import Appointment, BulkChange, Counter, Location
 from booking.planning.basis import basis
 from booking.planning.capacity import Week, weeks
+from booking.planning.free_days import free_times
 from booking.planning.offers import Offers
-from booking.planning.proposals import FreeTimes, Proposal
+from booking.planning.proposals import Proposal
 from booking.planning.steps import Change
 from booking.planning.stranded import (
     UNCONFIRMED,
     OpenFor,
     Standing,
     newly_outside,
-    standing,
-    taken_by_counter,
 )
-
-LOOK_AROUND = timedelta(days=90)  # how far from its time somebody is offered another
 
 
 @dataclass(frozen=True)
@@ -44,12 +41,15 @@ class Stranded:
 class Effect:
     """All that a change does to one location, with its rows written.
 
-    `unconfirmed` are the keys of holds whose time is no longer open.
+    `everyone` are all counters of the location, `counters` those it touches; `opened` is their open
+    time on `days` as it is then; `unconfirmed` are the keys of holds whose time is no longer open.
     """
 
     bulk: BulkChange
+    everyone: list[Counter]
     counters: list[Counter]
     days: tuple[date, date]
+    opened: Mapping[int, Sequence[Open]]
     weeks: list[Week]
     stranded: list[Stranded]
     unconfirmed: list[int]
@@ -105,13 +105,15 @@ def write(
         counter.is_active = counter.pk in now_active
     after = OpenFor(open_intervals(touched, *days))
     within = (day_bounds(days[0], location.zone)[0], day_bounds(days[1], location.zone)[1])
-    lost = newly_outside(standing(touched, within, LIVE, at), before, after)
-    holds = newly_outside(standing(touched, within, UNCONFIRMED, at), before, after)
-    free = _free_around(lost, everyone, location)
+    lost = newly_outside(before, after, within, LIVE, at)
+    holds = newly_outside(before, after, within, UNCONFIRMED, at)
+    free = free_times(everyone, location, [one.period for one in lost])
     return Effect(
         bulk,
+        everyone,
         touched,
         days,
+        after.opened,
         weeks([(before.opened[c.pk], after.opened[c.pk]) for c in touched], location.zone),
         _proposed(lost, Offers(free, everyone, at), _all_shown(lost, shown)),
         [one.key for one in holds],
@@ -136,27 +138,6 @@ def _days(
     known += [booked.astimezone(location.zone).date()] if booked else []
     until = max([reach(today), *known])
     return (max(first, today), until if last is None else min(last, until))
-
-
-def _free_around(
-    lost: Sequence[Standing], counters: Sequence[Counter], location: Location
-) -> FreeTimes:
-    """Return what is free after the change around the time of those who lose theirs."""
-    if not lost:
-        return FreeTimes({})
-    zone = location.zone
-    first = min(one.period[0] for one in lost).astimezone(zone).date() - LOOK_AROUND
-    last = max(one.period[1] for one in lost).astimezone(zone).date() + LOOK_AROUND
-    opened = open_intervals(counters, first, last)
-    within: Moments = (day_bounds(first, zone)[0], day_bounds(last, zone)[1])
-    taken = taken_by_counter(counters, within)
-    return FreeTimes({key: _left(pieces, taken.get(key, [])) for key, pieces in opened.items()})
-
-
-def _left(
-    pieces: Sequence[Open], taken: Sequence[Moments]
-) -> list[tuple[datetime, datetime, int | None]]:
-    return [(p.starts_at, p.ends_at, p.restriction_id) for p in without(pieces, taken)]
 
 
 def _proposed(

@@ -4,17 +4,18 @@ Time of the stranded themselves counts as taken, and so does every hold: a propo
 whatever is decided about the others.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from operator import itemgetter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from booking.availability.grid import fits, pitch, up_to_grid
-from booking.availability.truth import Moments
+from booking.availability.truth import Open, day_bounds
 from booking.models import Service
 
-Order = tuple[timedelta, datetime, int]
+Free = dict[int, list[Open]]  # by counter, on one local day
+Candidate = tuple[timedelta, datetime, int]
+MOST_DAYS = 90  # how far from its time somebody is offered another
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,12 @@ class Proposal:
 
 
 class FreeTimes:
-    """Free time by counter, cut as proposals take it. A span carries the services it is for."""
+    """Free time of one place, read a day at a time as it is asked for, cut as proposals take it."""
 
-    def __init__(self, free: Mapping[int, Iterable[tuple[datetime, datetime, int | None]]]) -> None:
-        self.free = {counter: sorted(spans, key=itemgetter(0)) for counter, spans in free.items()}
+    def __init__(self, read: Callable[[date], Free], zone: ZoneInfo) -> None:
+        self.read = read
+        self.zone = zone
+        self._days: dict[date, Free] = {}
 
     def nearest(
         self,
@@ -41,17 +44,18 @@ class FreeTimes:
 
         Of two as close the earlier one, at the counter that comes first.
         """
-        best: Order | None = None
-        for order, counter in enumerate(counters):
-            for span in self._outward(counter, wanted):
-                away = max(span[0] - wanted, wanted - span[1], timedelta())
-                if best is not None and away > best[0]:
-                    break
-                start = _start(span, service.length, wanted, not_before)
-                if start is None or span[2] not in restrictions:
-                    continue
-                found = (abs(start - wanted), start, order)
-                best = found if best is None else min(best, found)
+        best: Candidate | None = None
+        for day, away in self._outward(wanted):
+            if best is not None and best[0] < away:
+                break
+            if day_bounds(day, self.zone)[1] <= not_before:
+                continue
+            for order, counter in enumerate(counters):
+                for piece in self._of(day, counter):
+                    start = _start(piece, service.length, wanted, not_before)
+                    if start is not None and piece.restriction_id in restrictions:
+                        found = (abs(start - wanted), start, order)
+                        best = found if best is None else min(best, found)
         if best is None:
             return None
         proposal = Proposal(counters[best[2]], best[1])
@@ -62,65 +66,60 @@ class FreeTimes:
         self, proposal: Proposal, length: timedelta, restrictions: frozenset[int | None]
     ) -> bool:
         """Take the time of `proposal` if it is free for it, and say whether it was."""
-        index = self._index(proposal.counter, proposal.starts_at)
-        if index is None:
-            return False
-        begin, end, restriction = self.free[proposal.counter][index]
-        if restriction not in restrictions or not fits((begin, end), proposal.starts_at, length):
-            return False
-        self._take(proposal, length)
-        return True
+        pieces = self._of(self._day(proposal.starts_at), proposal.counter)
+        for piece in pieces:
+            is_served = piece.restriction_id in restrictions
+            if is_served and fits(piece.interval, proposal.starts_at, length):
+                self._take(proposal, length)
+                return True
+        return False
 
-    def _outward(
-        self, counter: int, wanted: datetime
-    ) -> Iterator[tuple[datetime, datetime, int | None]]:
-        """Yield the counter's spans, the closest to `wanted` first."""
-        spans = self.free.get(counter, [])
-        right = bisect_left(spans, wanted, key=itemgetter(0))
-        left = right - 1
-        while left >= 0 or right < len(spans):
-            before = wanted - spans[left][1] if left >= 0 else timedelta.max
-            after = spans[right][0] - wanted if right < len(spans) else timedelta.max
-            if before <= after:
-                yield spans[left]
-                left -= 1
-            else:
-                yield spans[right]
-                right += 1
+    def _outward(self, wanted: datetime) -> Iterator[tuple[date, timedelta]]:
+        """Yield days and how far from `wanted` they begin or end: its own, then both sides."""
+        here = self._day(wanted)
+        yield here, timedelta()
+        for number in range(1, MOST_DAYS + 1):
+            before, after = here - timedelta(days=number), here + timedelta(days=number)
+            sides = [
+                (wanted - day_bounds(before, self.zone)[1], before),
+                (day_bounds(after, self.zone)[0] - wanted, after),
+            ]
+            for away, day in sorted(sides):
+                # The other side may be a day closer by the next round; only what is certain counts.
+                yield day, min(away, sides[0][0], sides[1][0])
+
+    def _of(self, day: date, counter: int) -> list[Open]:
+        if day not in self._days:
+            self._days[day] = self.read(day)
+        return self._days[day].get(counter, [])
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
 
     def _take(self, proposal: Proposal, length: timedelta) -> None:
-        spans = self.free[proposal.counter]
-        index = self._index(proposal.counter, proposal.starts_at)
-        if index is None:
-            raise ValueError("only free time can be taken")
-        begin, end, restriction = spans.pop(index)
-        ends_at = proposal.starts_at + length
-        for part in ((begin, proposal.starts_at), (ends_at, end)):
-            if part[0] < part[1]:
-                insort(spans, (*part, restriction), key=itemgetter(0))
-
-    def _index(self, counter: int, moment: datetime) -> int | None:
-        spans = self.free.get(counter, [])
-        index = bisect_right(spans, moment, key=itemgetter(0)) - 1
-        return index if index >= 0 and moment < spans[index][1] else None
+        pieces = self._of(self._day(proposal.starts_at), proposal.counter)
+        whole = next(p for p in pieces if p.starts_at <= proposal.starts_at < p.ends_at)
+        pieces.remove(whole)
+        for begins, ends in (
+            (whole.starts_at, proposal.starts_at),
+            (proposal.starts_at + length, whole.ends_at),
+        ):
+            if begins < ends:
+                pieces.append(Open(begins, ends, whole.restriction_id))
 
 
 def _start(
-    span: tuple[datetime, datetime, int | None],
-    length: timedelta,
-    wanted: datetime,
-    not_before: datetime,
+    piece: Open, length: timedelta, wanted: datetime, not_before: datetime
 ) -> datetime | None:
-    """Return the start in `span` closest to `wanted`: the same hour, or one of those a list offers.
+    """Return the start in `piece` closest to `wanted`: the same hour, or one a list offers.
 
     Starts a list offers lie one length apart from the beginning, so no crumbs are left.
     """
-    free: Moments = (span[0], span[1])
-    if wanted >= not_before and fits(free, wanted, length):
+    if wanted >= not_before and fits(piece.interval, wanted, length):
         return wanted
-    first, apart = up_to_grid(span[0]), pitch(length)
-    room = (span[1] - length - first) // apart
-    least = max(0, -((first - not_before) // apart)) if not_before > first else 0
+    first, apart = up_to_grid(piece.starts_at), pitch(length)
+    room = (piece.ends_at - length - first) // apart
+    least = max(0, -((first - not_before) // apart))
     if room < least:
         return None
     steps = min(max(round((wanted - first) / apart), least), room)

@@ -1,15 +1,17 @@
 """Appointments that a change leaves outside the open time of their counter (B11)."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
+
+from django.db import connection
 
 from booking.availability.truth import Moments, Open, allowed
 from booking.enums import LIVE, Status
-from booking.models import Appointment, Counter, ServiceRestriction
+from booking.models import ServiceRestriction
 from calendars.intervals import union
 
 UNCONFIRMED = (Status.HELD, Status.OFFERED)
@@ -61,46 +63,67 @@ class OpenFor:
         return index >= 0 and one.period[1] <= spans[index][1]
 
 
-def standing(
-    counters: Iterable[Counter], within: Moments, statuses: Sequence[Status], at: datetime
+# Whoever is not wholly inside time that is open for everything: the few that are worth a look.
+# One value per counter holds all its open time, and a period is found in it by bisection.
+DOUBTFUL = """
+WITH open AS MATERIALIZED (
+    SELECT counter, range_agg(tstzrange(begins, ends)) AS periods
+    FROM unnest(%(counters)s::bigint[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
+      AS piece (counter, begins, ends)
+    GROUP BY counter
+)
+SELECT one.id, one.counter_id, one.service_id, lower(one.period), upper(one.period)
+FROM booking_appointment one LEFT JOIN open ON open.counter = one.counter_id
+WHERE one.counter_id = ANY(%(keys)s) AND one.status = ANY(%(statuses)s)
+  AND one.period && tstzrange(%(first)s, %(last)s) AND lower(one.period) > %(at)s
+  AND NOT coalesce(one.period <@ open.periods, false)
+ORDER BY lower(one.period), one.id
+"""
+
+
+def doubtful(
+    opened: Mapping[int, Sequence[Open]], within: Moments, statuses: Sequence[Status], at: datetime
 ) -> list[Standing]:
-    """Return the appointments of these statuses that begin after `at` inside `within`."""
-    rows = Appointment.objects.filter(
-        counter__in=list(counters),
-        status__in=statuses,
-        period__overlap=within,
-        period__startswith__gt=at,
-    )
-    return [
-        Standing(key, counter, service, (period.lower, period.upper))
-        for key, counter, service, period in rows.order_by("period", "pk").values_list(
-            "pk", "counter_id", "service_id", "period"
-        )
+    """Return the appointments that begin after `at` inside `within` and may lie outside `opened`.
+
+    Those outside are all among them; some stand in time open for certain services only.
+    """
+    pieces = [
+        (key, piece)
+        for key, found in opened.items()
+        for piece in found
+        if piece.restriction_id is None
     ]
+    values: dict[str, Any] = {
+        "keys": list(opened),
+        "statuses": [str(status) for status in statuses],
+        "first": within[0],
+        "last": within[1],
+        "at": at,
+        "counters": [key for key, _piece in pieces],
+        "begins": [piece.starts_at for _key, piece in pieces],
+        "ends": [piece.ends_at for _key, piece in pieces],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DOUBTFUL, values)
+        return [
+            Standing(key, counter, service, (begins, ends))
+            for key, counter, service, begins, ends in cursor.fetchall()
+        ]
 
 
-def newly_outside(found: Iterable[Standing], before: OpenFor, after: OpenFor) -> list[Standing]:
-    """Keep what was inside open time and no longer is.
+def newly_outside(
+    before: OpenFor, after: OpenFor, within: Moments, statuses: Sequence[Status], at: datetime
+) -> list[Standing]:
+    """Return who was inside open time and no longer is, in order of time.
 
     Somebody left where they are by an earlier change is not asked about again.
     """
+    found = doubtful(after.opened, within, statuses, at)
     return [one for one in found if not after.holds(one) and before.holds(one)]
 
 
-def outside(
-    counters: Sequence[Counter], opened: Mapping[int, Sequence[Open]], within: Moments, at: datetime
-) -> list[Standing]:
+def outside(opened: Mapping[int, Sequence[Open]], within: Moments, at: datetime) -> list[Standing]:
     """Return the live appointments that now lie outside open time: the exceptions kept."""
     now = OpenFor(opened)
-    return [one for one in standing(counters, within, LIVE, at) if not now.holds(one)]
-
-
-def taken_by_counter(counters: Iterable[Counter], within: Moments) -> dict[int, list[Moments]]:
-    """Return what occupies each counter inside `within`, whoever has it."""
-    rows = Appointment.objects.occupying().filter(
-        counter__in=list(counters), period__overlap=within
-    )
-    taken: dict[int, list[Moments]] = defaultdict(list)
-    for counter, period in rows.values_list("counter_id", "period"):
-        taken[counter].append((period.lower, period.upper))
-    return taken
+    return [one for one in doubtful(opened, within, LIVE, at) if not now.holds(one)]

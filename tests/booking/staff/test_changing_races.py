@@ -8,11 +8,11 @@ import pytest
 from booking.actions.bulk import Decision, Shown, StalePreview, apply
 from booking.actions.changing import cancel
 from booking.availability.truth import open_intervals
-from booking.enums import LIVE, Status
+from booking.enums import Status
 from booking.errors import BookingError
 from booking.models import Appointment, BulkChange, Closure, Counter
 from booking.planning.preview import preview
-from booking.planning.stranded import OpenFor, standing
+from booking.planning.stranded import outside
 from tests.booking.acting import book, confirm_hold
 from tests.booking.offices import AT, CITIZEN, EIGHT, TUESDAY, local, office
 from tests.booking.racing import assert_sound, holding, race
@@ -46,9 +46,8 @@ def applying(planned, decision):
 
 def outside_of_hours(place):
     counters = list(Counter.objects.filter(location=place).select_related("location"))
-    opened = OpenFor(open_intervals(counters, TUESDAY, TUESDAY))
     within = (EIGHT, EIGHT + timedelta(hours=12))
-    return [one for one in standing(counters, within, LIVE, AT) if not opened.holds(one)]
+    return outside(open_intervals(counters, TUESDAY, TUESDAY), within, AT)
 
 
 @pytest.mark.req("B11", "X6")
