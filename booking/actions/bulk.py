@@ -112,7 +112,7 @@ def _apply(
     revoke(chosen[Decision.CANCEL], at=at)
     _derive(effect, counters, moved)
     for booking in _changed(chosen, bookings):
-        tell(booking, shown.change.reasons, by=by, at=at)
+        tell(booking, effect.bulk, by=by, at=at)
     return _count(effect, chosen, by=by, at=at)
 
 

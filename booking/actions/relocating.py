@@ -1,13 +1,13 @@
 """Moving and cancelling many appointments by the office, and telling each person once (B11)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from psycopg.types.range import TimestamptzRange
 
 from booking.enums import Status
 from booking.messages import outgoing
-from booking.models import Appointment, Booking
+from booking.models import Appointment, Booking, BulkChange
 from booking.planning.preview import Stranded
 from privacy.audit import Actor, record
 
@@ -26,14 +26,14 @@ def revoke(stranded: Sequence[Stranded], *, at: datetime) -> None:
     _leave(stranded, Status.REVOKED, at)
 
 
-def tell(booking: Booking, reasons: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+def tell(booking: Booking, bulk: BulkChange, *, by: Actor, at: datetime) -> None:
     """Write the message and the audit row of a booking whose appointments the office changed."""
     rows = list(booking.appointments.all())
     live = [one for one in rows if one.status in (Status.BOOKED, Status.ARRIVED)]
     gone = [
         one for one in rows if one.status in (Status.MOVED, Status.REVOKED) and one.changed_at == at
     ]
-    outgoing.by_office(booking, live=live, gone=gone, reasons=reasons, at=at)
+    outgoing.by_office(booking, live=live, gone=gone, bulk=bulk, at=at)
     is_move = any(one.status == Status.MOVED for one in gone)
     verb, changed = ("move", ["period", "counter"]) if is_move else ("revoke", ["status"])
     record(by, verb, "booking", booking.pk, at=at, changed=changed)

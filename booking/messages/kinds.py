@@ -5,7 +5,7 @@ from datetime import datetime
 from booking.ics import visit_ics
 from booking.messages import wording
 from booking.messages.letter import Letter
-from booking.models import Appointment, Booking
+from booking.models import Appointment, Booking, BulkChange
 from booking.visit import Visit, visit
 from calendars.ical import Method, Status
 from messaging import kinds
@@ -106,8 +106,9 @@ def register() -> None:
 
 
 def _reasons(message: Message) -> dict[str, str]:
-    """Return why the office did it, by language; messages queued before that was kept have none."""
-    return message.context.get("reasons", {})
+    """Return why the office did it, by language; nothing where it was no bulk change."""
+    bulk = BulkChange.objects.filter(pk=message.context.get("bulk")).first()
+    return bulk.reasons if bulk else {}
 
 
 def _visit(booking: Booking, keys: list[int]) -> Visit:

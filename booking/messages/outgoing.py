@@ -8,13 +8,13 @@ right even where mails overtake each other on their way. Somebody with neither e
 number gets nothing here: the reference is read out to them or printed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from booking.enums import Status
 from booking.ics import last_left
 from booking.messages.kinds import CANCELLATION, CHANGE, CONFIRMATION
-from booking.models import Appointment, Booking, Contact, Visitor
+from booking.models import Appointment, Booking, BulkChange, Contact, Visitor
 from messaging.actions import queue
 from messaging.enums import Medium
 from messaging.phones import can_receive_sms
@@ -56,15 +56,15 @@ def by_office(
     *,
     live: Sequence[Appointment],
     gone: Sequence[Appointment],
-    reasons: Mapping[str, str],
+    bulk: BulkChange,
     at: datetime,
 ) -> None:
-    """Say that the office moved or cancelled, with its reason by language, "" for none (B11, B12).
+    """Say that the office moved or cancelled, with the reason of the bulk change (B11, B12).
 
     The caller knows the rows already: a bulk change tells hundreds in one transaction.
     """
     kind = CHANGE if live else CANCELLATION
-    _tell(kind, booking, appointments=live, gone=gone, at=at, reasons=reasons)
+    _tell(kind, booking, appointments=live, gone=gone, at=at, bulk=bulk)
 
 
 def _tell(
@@ -74,7 +74,7 @@ def _tell(
     appointments: Sequence[Appointment],
     gone: Sequence[Appointment],
     at: datetime,
-    reasons: Mapping[str, str] | None = None,
+    bulk: BulkChange | None = None,
 ) -> None:
     contact = getattr(booking, "contact", None)
     if contact is None:
@@ -85,9 +85,10 @@ def _tell(
         "appointments": [one.pk for one in appointments],
         "gone": [one.pk for one in gone],
         "is_move": any(one.status == Status.MOVED for one in gone),
-        "by_office": reasons is not None or any(one.status == Status.REVOKED for one in gone),
-        "reasons": dict(reasons or {}),
+        "by_office": bulk is not None or any(one.status == Status.REVOKED for one in gone),
     }
+    if bulk is not None:
+        context["bulk"] = bulk.pk
     for medium, recipient in _targets(contact):
         queue(
             kind,

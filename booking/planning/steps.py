@@ -188,10 +188,6 @@ class Change:
     reason_sr: str = ""
     reason_en: str = ""
 
-    @property
-    def reasons(self) -> dict[str, str]:
-        return {"sl": self.reason_sl, "sr": self.reason_sr, "en": self.reason_en}
-
     def reach(self, location: Location) -> Reach:
         """Return the first and last local day any step may touch."""
         reaches = [step.reach(location) for step in self.steps]
