@@ -59,6 +59,8 @@ class ExceptionForm(TargetForm):
         help_text=_("You see them all first. Everybody is told, with the reason."),
         required=False,
     )
+    field_order = ["kind", "scope", "counter", "starts_on", "starts_at", "ends_on", "ends_at"]
+    field_order += ["audience", "services", "reason_sl", "reason_sr", "reason_en"]
 
     def __init__(self, *args: Any, table: str, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

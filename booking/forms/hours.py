@@ -41,7 +41,8 @@ def time_field(label: Any) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"),
+        # Not type="time": browsers set to English would show hours of the half day.
+        widget=forms.TimeInput(attrs={"size": 6, "autocomplete": "off"}, format="%H:%M"),
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         error_messages={"invalid": _("Write the hour like this: 8:30.")},
     )
