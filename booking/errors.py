@@ -21,6 +21,14 @@ MESSAGES = {
     "not_confirmed": _("This booking has not been confirmed yet."),
     "too_many_codes": _("We have mailed several codes already. Try again in an hour."),
     "code_over": _("This code no longer works. Have a new one sent."),
+    "changed_meanwhile": _(
+        "Somebody else has changed this meanwhile. Look at it as it is now, then decide."
+    ),
+    "preview_stale": _(
+        "Something has changed since you saw this preview. Nothing has been saved. "
+        "Look at it as it is now, then confirm."
+    ),
+    "undecided": _("Choose for every appointment whether it is moved, cancelled or kept."),
     "past": _("This appointment is already in the past."),
     "own_part": _("A place cannot become a part of itself. Choose another place."),
     "label_taken": _("This location already has a counter of that name."),

@@ -4,18 +4,20 @@ Everything is reckoned one local day at a time: an interval never crosses local 
 appointment does either, and a day can be derived again without looking at its neighbours.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from booking.enums import RestrictionMode
 from booking.models import Closure, Counter, ExtraOpening, OpeningHours, ServiceRestriction
-from calendars.intervals import Interval, intersect, overlap, subtract
+from calendars.intervals import Interval, intersect, overlap, subtract, union
 from calendars.recurrence import dates
 from calendars.work_free_days import work_free
 
@@ -37,11 +39,27 @@ class Open:
 
 @dataclass
 class Calendar:
-    """Everything that decides the opening of some counters, read once for many days."""
+    """Everything that decides the opening of some counters on [first, last], read once."""
 
+    first: date
+    last: date
     hours: dict[tuple[str, int], list[OpeningHours]] = field(default_factory=dict)
     extras: dict[tuple[str, int], list[ExtraOpening]] = field(default_factory=dict)
     closures: dict[tuple[str, int], list[Closure]] = field(default_factory=dict)
+    # The days of each rule within [first, last]: expanding one day by day costs most of the time.
+    _days: dict[tuple[str, date], frozenset[date]] = field(default_factory=dict)
+
+    def has_own(self, counter: Counter) -> bool:
+        """Say whether anything is said of this counter alone."""
+        key = ("counter", counter.pk)
+        return key in self.hours or key in self.extras or key in self.closures
+
+    def falls_on(self, row: OpeningHours, day: date) -> bool:
+        """Say whether `day` is one of the rule's days."""
+        key = (row.rule, row.valid_from)
+        if key not in self._days:
+            self._days[key] = frozenset(dates(*key, self.first, self.last))
+        return day in self._days[key]
 
     def of(self, table: str, counter: Counter) -> list:
         """Return the counter's own rows and its location's."""
@@ -80,6 +98,8 @@ def read_calendar(counters: Sequence[Counter], first: date, last: date) -> Calen
         owners, Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last
     )
     return Calendar(
+        first,
+        last,
         hours=_by_owner(hours),
         extras=_by_owner(ExtraOpening.objects.filter(owners, period__overlap=around)),
         closures=_by_owner(Closure.objects.filter(owners, period__overlap=around)),
@@ -90,21 +110,28 @@ def open_intervals(counters: Sequence[Counter], first: date, last: date) -> dict
     """Return, per counter key, when it is open on the local days `first` to `last`, sorted.
 
     `counters` come with their location (`select_related("location")`). A counter out of use is
-    never open. Intervals of equal restriction that touch are one.
+    never open. Intervals of equal restriction that touch are one. Counters may share one list: do
+    not change it.
     """
     calendar = read_calendar(counters, first, last)
     restrictions = _restrictions(calendar)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return {
-        counter.pk: [
-            piece
-            for day in days
-            for piece in (
-                open_on(counter, day, calendar, restrictions) if counter.is_active else []
-            )
-        ]
-        for counter in counters
-    }
+    # Counters of which nothing else is said are open as their location is: reckoned once.
+    alike: dict[int, list[Open]] = {}
+    opened: dict[int, list[Open]] = {}
+    for counter in counters:
+        if not counter.is_active:
+            opened[counter.pk] = []
+        elif not calendar.has_own(counter) and counter.location_id in alike:
+            opened[counter.pk] = alike[counter.location_id]
+        else:
+            pieces = [
+                piece for day in days for piece in open_on(counter, day, calendar, restrictions)
+            ]
+            opened[counter.pk] = pieces
+            if not calendar.has_own(counter):
+                alike[counter.location_id] = pieces
+    return opened
 
 
 def open_on(
@@ -150,13 +177,14 @@ def merged(pieces: Iterable[Open]) -> list[Open]:
 
 def without(pieces: Iterable[Open], taken: Sequence[Moments]) -> list[Open]:
     """Return what is left of `pieces` outside `taken`, each part with its restriction."""
-    return [
-        Open(*part, piece.restriction_id)
-        for piece in pieces
-        for part in subtract(
-            [piece.interval], [span for span in taken if overlap(span, piece.interval)]
-        )
-    ]
+    holes = union(taken)  # sorted and apart, so those that touch a piece lie side by side
+    left = []
+    for piece in pieces:
+        begin = bisect_right(holes, piece.starts_at, key=itemgetter(1))
+        end = bisect_left(holes, piece.ends_at, key=itemgetter(0))
+        parts = subtract([piece.interval], holes[begin:end])
+        left += [Open(*part, piece.restriction_id) for part in parts]
+    return left
 
 
 def _regular(counter: Counter, day: date, calendar: Calendar) -> list[Moments]:
@@ -165,7 +193,7 @@ def _regular(counter: Counter, day: date, calendar: Calendar) -> list[Moments]:
     zone = counter.location.zone
     spans = []
     for row in calendar.regular(counter, day):
-        if dates(row.rule, row.valid_from, day, day):
+        if calendar.falls_on(row, day):
             # Closing at 00:00 is the end of the day (OpeningHours).
             ends_on = day if row.closes > time(0) else day + timedelta(days=1)
             spans.append((moment(day, row.opens, zone), moment(ends_on, row.closes, zone)))

@@ -5,7 +5,7 @@ from datetime import datetime
 from booking.ics import visit_ics
 from booking.messages import wording
 from booking.messages.letter import Letter
-from booking.models import Appointment, Booking
+from booking.models import Appointment, Booking, BulkChange
 from booking.visit import Visit, visit
 from calendars.ical import Method, Status
 from messaging import kinds
@@ -79,8 +79,10 @@ class Change(_BookingKind):
             return wording.changed(told)
         other = _visit(told.booking, gone)
         if message.context["is_move"]:
-            return wording.moved(told, other)
-        return wording.fewer(told, other, by_office=message.context["by_office"])
+            letter = wording.moved(told, other)
+        else:
+            letter = wording.fewer(told, other, by_office=message.context["by_office"])
+        return wording.with_reason(letter, _reasons(message))
 
     def sms(self, message: Message, told: Visit) -> str:
         is_move = message.context["is_move"] or not message.context["gone"]
@@ -94,7 +96,8 @@ class Cancellation(_BookingKind):
     status: Status = "CANCELLED"
 
     def letter(self, message: Message, told: Visit) -> Letter:
-        return wording.cancellation(told, by_office=message.context["by_office"])
+        letter = wording.cancellation(told, by_office=message.context["by_office"])
+        return wording.with_reason(letter, _reasons(message))
 
     def sms(self, message: Message, told: Visit) -> str:
         return wording.sms_cancellation(told, by_office=message.context["by_office"])
@@ -103,6 +106,12 @@ class Cancellation(_BookingKind):
 def register() -> None:
     for kind in (Confirmation(), Change(), Cancellation()):
         kinds.register(kind)
+
+
+def _reasons(message: Message) -> dict[str, str]:
+    """Return why the office did it, by language; nothing where it was no bulk change."""
+    bulk = BulkChange.objects.filter(pk=message.context.get("bulk")).first()
+    return bulk.reasons if bulk else {}
 
 
 def _visit(booking: Booking, keys: list[int]) -> Visit:

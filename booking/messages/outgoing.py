@@ -14,7 +14,7 @@ from datetime import datetime
 from booking.enums import Status
 from booking.ics import last_left
 from booking.messages.kinds import CANCELLATION, CHANGE, CONFIRMATION
-from booking.models import Appointment, Booking, Contact, Visitor
+from booking.models import Appointment, Booking, BulkChange, Contact, Visitor
 from messaging.actions import queue
 from messaging.enums import Medium
 from messaging.phones import can_receive_sms
@@ -51,6 +51,22 @@ def cancellation(
         _tell(CANCELLATION, booking, appointments=[], gone=last_left(booking), at=at)
 
 
+def by_office(
+    booking: Booking,
+    *,
+    live: Sequence[Appointment],
+    gone: Sequence[Appointment],
+    bulk: BulkChange,
+    at: datetime,
+) -> None:
+    """Say that the office moved or cancelled, with the reason of the bulk change (B11, B12).
+
+    The caller knows the rows already: a bulk change tells hundreds in one transaction.
+    """
+    kind = CHANGE if live else CANCELLATION
+    _tell(kind, booking, appointments=live, gone=gone, at=at, bulk=bulk)
+
+
 def _tell(
     kind: str,
     booking: Booking,
@@ -58,6 +74,7 @@ def _tell(
     appointments: Sequence[Appointment],
     gone: Sequence[Appointment],
     at: datetime,
+    bulk: BulkChange | None = None,
 ) -> None:
     contact = getattr(booking, "contact", None)
     if contact is None:
@@ -68,8 +85,10 @@ def _tell(
         "appointments": [one.pk for one in appointments],
         "gone": [one.pk for one in gone],
         "is_move": any(one.status == Status.MOVED for one in gone),
-        "by_office": any(one.status == Status.REVOKED for one in gone),
+        "by_office": bulk is not None or any(one.status == Status.REVOKED for one in gone),
     }
+    if bulk is not None:
+        context["bulk"] = bulk.pk
     for medium, recipient in _targets(contact):
         queue(
             kind,

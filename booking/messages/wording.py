@@ -1,5 +1,8 @@
 """What the three kinds of message say, in the active language. Sentences first, facts after."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from booking.messages.letter import Letter, bring, rows
 from booking.visit import Visit
 from languages.codes import SL
 from languages.dates import date_time, in_sentence, short_date_time
+from languages.translated import pick
 
 
 def confirmation(told: Visit) -> Letter:
@@ -69,6 +73,14 @@ def cancellation(gone: Visit, *, by_office: bool) -> Letter:
         next_step=_("If you still need the service, book a new appointment:"),
         next_url=gone.service_url,
     )
+
+
+def with_reason(letter: Letter, reasons: Mapping[str, str]) -> Letter:
+    """Return the letter with the office's reason in the active language, if it gave one."""
+    reason = pick(reasons, get_language())
+    if not reason:
+        return letter
+    return replace(letter, lead=[*letter.lead, _("Reason: %(reason)s") % {"reason": reason}])
 
 
 def sms_confirmation(told: Visit) -> str:

@@ -41,3 +41,7 @@ class BulkChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {"sl": self.reason_sl, "sr": self.reason_sr, "en": self.reason_en}

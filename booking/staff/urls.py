@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 
 from booking.staff.converters import IsoDate
 from booking.staff.views.appointment import AppointmentPage
+from booking.staff.views.bulk_changes import BulkChanges
+from booking.staff.views.changing import ConfirmChange
 from booking.staff.views.counter_feed import CounterFeedPage
 from booking.staff.views.counter_services import CountersServices
 from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
@@ -12,7 +14,9 @@ from booking.staff.views.desk.book import Book
 from booking.staff.views.desk.cancel import Cancel
 from booking.staff.views.desk.find import Find
 from booking.staff.views.desk.move import Move
+from booking.staff.views.exceptions import ExceptionAdd, ExceptionChange, ExceptionsPage
 from booking.staff.views.go_to import GoToDay, GoToWeek
+from booking.staff.views.hours import HoursChange, HoursEnd, HoursPage
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
@@ -59,4 +63,12 @@ urlpatterns = [
     path("<slug:slug>/teden/<iso-date:day>/", Week.as_view(), name="week"),
     path("<slug:slug>/brez-termina/", WalkIn.as_view(), name="walk_in"),
     path("<slug:slug>/termin/<int:appointment>/", AppointmentPage.as_view(), name="appointment"),
+    path("<slug:slug>/ure/", HoursPage.as_view(), name="hours"),
+    path("<slug:slug>/ure/spremeni/", HoursChange.as_view(), name="hours_change"),
+    path("<slug:slug>/ure/koncaj/", HoursEnd.as_view(), name="hours_end"),
+    path("<slug:slug>/izjeme/", ExceptionsPage.as_view(), name="exceptions"),
+    path("<slug:slug>/izjeme/dodaj/", ExceptionAdd.as_view(), name="exception_add"),
+    path("<slug:slug>/izjeme/spremeni/", ExceptionChange.as_view(), name="exception_change"),
+    path("<slug:slug>/potrdi/", ConfirmChange.as_view(), name="change_confirm"),
+    path("<slug:slug>/spremembe/", BulkChanges.as_view(), name="bulk_changes"),
 ]
