@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from psycopg.types.range import TimestamptzRange
 
-from booking.enums import Status
+from booking.actions.telling import tell_office
+from booking.enums import Status, VisitEvent
 from booking.messages import outgoing
 from booking.models import Appointment, Booking, BulkChange
 from booking.planning.preview import Stranded
@@ -35,6 +36,9 @@ def tell(booking: Booking, bulk: BulkChange, *, by: Actor, at: datetime) -> None
     ]
     outgoing.by_office(booking, live=live, gone=gone, bulk=bulk, at=at)
     is_move = any(one.status == Status.MOVED for one in gone)
+    event = VisitEvent.CHANGED if live else VisitEvent.CANCELLED
+    starts_at = min(one.starts_at for one in live or gone)
+    tell_office(booking, event, location_id=booking.location_id, starts_at=starts_at, by=by, at=at)
     verb, changed = ("move", ["period", "counter"]) if is_move else ("revoke", ["status"])
     record(by, verb, "booking", booking.pk, at=at, changed=changed)
 

@@ -58,11 +58,8 @@ class _News:
         subject = self.subject(office, lines)
         address = settings.BASE_URL + reverse("calendar:news", args=[office.slug])
         context = {"title": subject, "lines": lines, "address": address}
-        return Content(
-            render_to_string("booking/mail/unit.txt", context).strip() + "\n",
-            subject,
-            render_to_string("booking/mail/unit.html", context),
-        )
+        text = render_to_string("booking/mail/unit.txt", context)
+        return Content(f"{text.strip()}\n", subject)
 
     def subject(self, office: Location, lines: Sequence[Line]) -> str:
         only = lines[0]

@@ -6,6 +6,7 @@ from booking.staff.converters import IsoDate
 from booking.staff.views.appointment import AppointmentPage
 from booking.staff.views.bulk_changes import BulkChanges
 from booking.staff.views.changing import ConfirmChange
+from booking.staff.views.counter_clearing import CounterClear
 from booking.staff.views.counter_feed import CounterFeedPage
 from booking.staff.views.counter_services import CountersServices
 from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
@@ -46,6 +47,9 @@ urlpatterns = [
     path("<slug:slug>/okenca/novo/", CounterAdd.as_view(), name="counter_add"),
     path("<slug:slug>/okenca/storitve/", CountersServices.as_view(), name="counters_services"),
     path("<slug:slug>/okenca/<int:counter>/", CounterEdit.as_view(), name="counter_edit"),
+    path(
+        "<slug:slug>/okenca/<int:counter>/izprazni/", CounterClear.as_view(), name="counter_clear"
+    ),
     path("<slug:slug>/okenca/<int:counter>/raba/", CounterRetire.as_view(), name="counter_retire"),
     path("sodelavci/", People.as_view(), name="people"),
     path("sodelavci/novo/", PersonAdd.as_view(), name="person_add"),

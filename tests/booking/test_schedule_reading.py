@@ -119,11 +119,12 @@ def test_closure_is_told_with_its_kind_and_reason():
 
     with translation.override("sl"):
         (day,) = schedule(place, TUESDAY, TUESDAY, at=AT)
+        kind = str(ClosureKind.INTERNAL.label)
 
     own, other = day.columns
     (line,) = own.of(CLOSED)
     assert told(line) == (CLOSED, "10:00", "12:00")
-    assert (line.word, line.note) == (str(ClosureKind.INTERNAL.label), "Popis arhiva")
+    assert (line.word, line.note) == (kind, "Popis arhiva")
     assert [told(line) for line in own.of(FREE)] == [(FREE, "08:00", "10:00")]
     assert other.of(CLOSED) == []
 

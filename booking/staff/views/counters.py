@@ -18,7 +18,7 @@ from booking.actions.counters import (
     to_come,
 )
 from booking.errors import BookingError
-from booking.models import Counter
+from booking.models import Counter, Location
 from booking.staff.counter_rows import counter_rows
 from booking.staff.forms.counters import CounterForm
 from booking.staff.views.configuring import ConfiguringView
@@ -28,7 +28,12 @@ class Counters(ConfiguringView):
     template = "booking/staff/counters/list.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.page(_("Counters"), rows=counter_rows(self.location, self.at))
+        # Its feed is for those who may see the calendar, which a portal administrator may not.
+        visible = Location.objects.visible_to(self.user, self.at)
+        sees = visible.filter(pk=self.location.pk).exists()
+        return self.page(
+            _("Counters"), rows=counter_rows(self.location, self.at), sees_calendar=sees
+        )
 
 
 class CounterAdd(ConfiguringView):

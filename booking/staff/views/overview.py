@@ -1,19 +1,28 @@
-"""The first page of the module: the places of the user, each with its way in."""
+"""The first page of the module: the places of the user, each with its ways in."""
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from booking.models import Location
 from booking.staff.views.base import StaffView
+from languages.dates import local
 
 
 class Overview(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        places = self.locations().offices().select_related("unit").order_by("path")
+        unread = Count("news", filter=Q(news__read_at__isnull=True))
+        places = self.locations().offices().select_related("unit").annotate(unread=unread)
+        rows = [
+            (place, local(self.at, place.zone).date(), place.unread)
+            for place in places.order_by("path")
+        ]
         managed = set(Location.objects.managed_by(self.user, self.at).values_list("pk", flat=True))
-        return render(
-            request,
-            "booking/staff/overview.html",
-            {"title": _("Calendars"), "places": places, "managed": managed},
-        )
+        context = {
+            "title": _("Calendars"),
+            "rows": rows,
+            "places": [place for place, *_more in rows],
+            "managed": managed,
+        }
+        return render(request, "booking/staff/overview.html", context)

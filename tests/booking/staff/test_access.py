@@ -138,3 +138,18 @@ def test_rows_of_a_sister_office_are_not_visible(django_user_model):
         visible = rows.objects.visible_to(grant.user, timezone.now())
         assert visible.count() == 1
         assert rows.objects.count() == 2
+
+
+@pytest.mark.req("B7", "B11")
+def test_clerk_sees_no_way_into_what_only_managers_set_up(client):
+    own = stage()
+    staff(client, Role.CLERK, scope=own.place.unit)
+    seen = client.get(reverse("calendar:overview")).content.decode()
+
+    staff(client, Role.LOCATION_MANAGER, scope=own.place.unit)
+    managed = client.get(reverse("calendar:overview")).content.decode()
+
+    for name in ("hours", "exceptions", "counters", "place_edit", "mailbox", "bulk_changes"):
+        path = reverse(f"calendar:{name}", args=[own.place.slug])
+        assert f'href="{path}"' in managed
+        assert f'href="{path}"' not in seen
