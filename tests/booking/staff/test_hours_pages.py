@@ -4,78 +4,31 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
 from booking.availability.check import differences
-from booking.enums import ClosureKind, Status
-from booking.models import BulkChange, Closure, Counter, ExtraOpening, Location, OpeningHours
-from calendars.work_free_days import work_free
+from booking.enums import Status
+from booking.models import BulkChange, Closure, OpeningHours
 from messaging.models import Message
-from tests.booking.offices import ZONE, derive, office
+from tests.booking.staff.changing_steps import (
+    SEALED,
+    a_working_day,
+    booking_at,
+    closing,
+    confirm,
+    moment,
+    page,
+    stage,
+)
 from tests.factories.accounts import staff
 from tests.factories.booking import (
     CounterFactory,
     LocationFactory,
     OpeningHoursFactory,
-    booked,
 )
 
 pytestmark = pytest.mark.django_db
-SEALED = "sealed"
-
-
-def a_working_day(ahead=10):
-    """Return a Tuesday that is no holiday, at least so many days from the real today."""
-    day = timezone.localdate() + timedelta(days=ahead)
-    while day.weekday() != 1 or work_free(day):
-        day += timedelta(days=1)
-    return day
-
-
-def moment(day, hour, minute=0):
-    return timezone.datetime.combine(day, time(hour, minute), ZONE)
-
-
-def page(name, place):
-    return reverse(f"calendar:{name}", args=[place.slug])
-
-
-def stage(counters=1, **more):
-    place, service = office(counters, at=timezone.now(), days=100, **more)
-    return place, service
-
-
-def booking_at(place, service, starts_at, **more):
-    booking = booked(
-        location=place,
-        service=service,
-        counter=place.counters.first(),
-        starts_at=starts_at,
-        **more,
-    )
-    derive(place, at=timezone.now(), days=100)
-    return booking
-
-
-def closing(day, opens="08:00", closes="10:00", **more):
-    return {
-        "table": "closure",
-        "kind": "closed",
-        "starts_on": day.isoformat(),
-        "starts_at": opens,
-        "ends_on": day.isoformat(),
-        "ends_at": closes,
-        "audience": "all",
-        "reason_sl": "Stavka",
-    } | more
-
-
-def confirm(client, place, shown, **decisions):
-    return client.post(
-        page("change_confirm", place), {"sealed": shown.context[SEALED], **decisions}
-    )
 
 
 @pytest.mark.req("B7", "B11")
@@ -300,117 +253,6 @@ def test_names_are_for_those_who_see_the_calendar(client, role, sees):
 
     assert booking.reference in shown.content.decode()
     assert ("Neža Vidna" in shown.content.decode()) == sees
-
-
-@pytest.mark.req("B12")
-def test_mass_cancellation_of_a_subtree_is_one_change_for_each_place(client):
-    place, service = stage()
-    sister = LocationFactory(parent=place.unit)
-    CounterFactory(location=sister, services=[service])
-    stranger, other_service = stage()
-    day = a_working_day()
-    here = booking_at(place, service, moment(day, 9))
-    there = booking_at(sister, service, moment(day, 9))
-    untouched = booking_at(stranger, other_service, moment(day, 9))
-    OpeningHoursFactory(location=sister, opens=time(8), closes=time(12))
-    derive(sister, at=timezone.now(), days=100)
-    unit = Location.objects.get(pk=place.unit_id)
-    staff(client, Role.LOCATION_MANAGER, scope=unit)
-
-    shown = client.post(
-        page("exception_add", unit), closing(day, scope="below", is_mass="on", ends_at="")
-    )
-    chosen = shown.context["form"]["everybody"].value()
-    confirm(client, unit, shown, everybody="cancel")
-
-    assert chosen == "cancel"
-    bulks = BulkChange.objects.all()
-    assert {bulk.location_id for bulk in bulks} == {unit.pk, place.pk, sister.pk}
-    assert {bulk.kind for bulk in bulks} == {"mass"}
-    assert len({bulk.uid for bulk in bulks}) == 1
-    statuses = [one.appointments.get().status for one in (here, there, untouched)]
-    assert statuses == [Status.REVOKED, Status.REVOKED, Status.BOOKED]
-    assert Message.objects.count() == 2
-    assert list(differences(timezone.now())) == []
-
-
-@pytest.mark.req("B12")
-def test_extra_opening_for_some_services_and_its_removal(client):
-    place, service = stage()
-    day = a_working_day() + timedelta(days=4)  # a Saturday
-    staff(client, Role.LOCATION_MANAGER, scope=place)
-    data = closing(day, table="opening", audience="some", services=[service.pk])
-
-    shown = client.post(page("exception_add", place), data)
-    confirm(client, place, shown)
-    row = ExtraOpening.objects.get()
-    listed = client.get(page("exceptions", place))
-    gone = client.post(
-        page("exception_change", place), {"row": f"opening-{row.pk}", "what": "remove"}
-    )
-
-    assert (row.period.lower, row.period.upper) == (moment(day, 8), moment(day, 10))
-    assert list(row.restriction.services.all()) == [service]
-    assert [len(rows) for _heading, rows in listed.context["groups"]] == [0, 1, 0]
-    confirm(client, place, gone)
-    assert not ExtraOpening.objects.exists()
-    assert list(differences(timezone.now())) == []
-
-
-@pytest.mark.req("B12", "B13")
-def test_staff_absence_pauses_one_counter(client):
-    place, _service = stage(2)
-    day, counter = a_working_day(), Counter.objects.first()
-    staff(client, Role.LOCATION_MANAGER, scope=place)
-
-    shown = client.post(
-        page("exception_add", place), closing(day, kind="absence", counter=counter.pk)
-    )
-    confirm(client, place, shown)
-
-    closure = Closure.objects.get()
-    assert (closure.counter, closure.location, closure.kind) == (counter, None, ClosureKind.ABSENCE)
-
-
-@pytest.mark.req("B12")
-def test_closure_that_has_begun_can_be_ended_but_not_removed(client):
-    place, _service = stage()
-    now = timezone.now()
-    row = Closure.objects.create(
-        location=place,
-        period=DateTimeTZRange(now - timedelta(days=1), now + timedelta(days=20)),
-        reason_sl="Selitev",
-    )
-    derive(place, at=now, days=100)
-    staff(client, Role.LOCATION_MANAGER, scope=place)
-    named = {"row": f"closure-{row.pk}"}
-
-    refused = client.post(page("exception_change", place), named | {"what": "remove"})
-    day = a_working_day()
-    shown = client.post(
-        page("exception_change", place), named | {"what": "end", "ends_on": day.isoformat()}
-    )
-    confirm(client, place, shown)
-
-    assert "what" in refused.context["form"].errors
-    row.refresh_from_db()
-    assert row.period.upper == moment(day + timedelta(days=1), 0)
-    assert list(differences(now)) == []
-
-
-@pytest.mark.req("B11")
-def test_kept_appointments_are_shown_as_exceptions(client):
-    place, service = stage()
-    day = a_working_day()
-    booking = booking_at(place, service, moment(day, 8))
-    staff(client, Role.LOCATION_MANAGER, scope=place)
-    shown = client.post(page("exception_add", place), closing(day))
-
-    confirm(client, place, shown, everybody="keep")
-
-    listed = client.get(page("hours", place))
-    assert [one.booking for one in listed.context["outside"].first] == [booking]
-    assert "Maja Zupan" not in listed.content.decode()
 
 
 @pytest.mark.req("B11")
