@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from accounts.grants import roles_of
 from accounts.groups import sync_membership
 from accounts.models import User
-from accounts.roles import STAFF_ROLES
+from accounts.roles import STAFF_ROLES, Role
 from accounts.second_factor import Factor, factor_of
 
 View = Callable[..., HttpResponse]
@@ -27,7 +27,7 @@ def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
     grant that has just ended shuts its door at once. Raises PermissionDenied to a script.
     """
     user = request.user
-    roles = roles_of(user, at)
+    roles = roles_here(request, at=at)
     if not roles & STAFF_ROLES:
         return _without_role(request)
     factor = factor_of(request)
@@ -37,6 +37,16 @@ def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
         return None
     _refuse_script(request)
     return to_proof(request) if factor is Factor.UNPROVEN else _to("second_factor_first")
+
+
+def roles_here(request: HttpRequest, *, at: datetime) -> frozenset[Role]:
+    """Return the roles of whoever sends `request`, asked once: every menu entry wants them."""
+    known: frozenset[Role] | None = getattr(request, "_roles_here", None)
+    if known is None:
+        known = roles_of(request.user, at)
+        # Kept with the request, and gone with it.
+        request._roles_here = known  # type: ignore[attr-defined]  # an attribute of ours
+    return known
 
 
 def staff_required(view: View) -> View:

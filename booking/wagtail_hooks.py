@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from accounts.grants import roles_of
+from accounts.access import roles_here
 from booking.access import MANAGING, SERVING
 
 
@@ -19,7 +19,7 @@ class Entry(MenuItem):
         self.roles = set(roles)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(self.roles & roles_of(request.user, timezone.now()))
+        return bool(self.roles & roles_here(request, at=timezone.now()))
 
 
 @hooks.register("register_admin_urls")
@@ -64,5 +64,5 @@ def calendar_menu() -> MenuItem:
 class CalendarMenu(SubmenuMenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """An empty menu is not shown; who has no entry is asked once."""
-        at_work = roles_of(request.user, timezone.now()) & {*SERVING, *MANAGING}
+        at_work = roles_here(request, at=timezone.now()) & {*SERVING, *MANAGING}
         return bool(at_work) and super().is_shown(request)

@@ -294,3 +294,17 @@ def test_admin_door_costs_the_same_for_one_grant_and_thirty(client):
         client.get("/admin/jsi18n/")
 
     assert len(thirty) == len(one)
+
+
+def test_calendar_menu_asks_for_no_roles_of_its_own(client):
+    """The door has asked; what the catalogue asks is the same for both."""
+    asked = {}
+    for role in (Role.AUDITOR, Role.LOCATION_MANAGER):
+        staff(client, role)
+        client.get(HOME)  # the admin fills its own caches
+        with CaptureQueriesContext(connection) as queries:
+            client.get(HOME)
+        found = [one for one in queries if 'SELECT "accounts_grant"."role"' in one["sql"]]
+        asked[role] = len(found)
+
+    assert asked[Role.LOCATION_MANAGER] == asked[Role.AUDITOR]

@@ -12,7 +12,6 @@ from booking.errors import BookingError
 from booking.models import (
     BulkChange,
     Closure,
-    Counter,
     OpeningHours,
 )
 from booking.planning.preview import preview
@@ -26,19 +25,6 @@ from tests.booking.staff.changes import MANAGER, closed, done, new_hours
 pytestmark = pytest.mark.django_db
 
 WEDNESDAY = date(2026, 11, 18)
-
-
-def times(seen):
-    """Return (start, proposed start, counter label of the proposal) of the stranded."""
-    labels = dict(Counter.objects.values_list("pk", "label"))
-    return [
-        (
-            one.appointment.starts_at,
-            one.proposal and one.proposal.starts_at,
-            one.proposal and labels[one.proposal.counter],
-        )
-        for one in seen.stranded
-    ]
 
 
 @pytest.mark.req("B11")
