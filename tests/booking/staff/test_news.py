@@ -1,5 +1,7 @@
 """The inbox as staff see it, and the address its manager sets."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -47,6 +49,19 @@ def test_ticked_news_are_marked_as_read(client):
     late = book(place, service, local("2026-11-17", "10:00"))
     client.post(inbox(place), {"all": shown})
     assert [one.booking for one in UnitNews.objects.unread()] == [late]
+
+
+def test_keys_beyond_a_thousand_are_sent_back_plainly(client):
+    """Slovene writes 1.234.567 for people; a form must send 1234567."""
+    place, service = office(1)
+    book(place, service, EIGHT)
+    UnitNews.objects.update(id=1_234_567)
+    staff(client, Role.CLERK, scope=place)
+
+    page = client.get(inbox(place)).content.decode()
+    client.post(inbox(place), {"news": re.findall(r'name="news" value="([^"]+)"', page)})
+
+    assert not UnitNews.objects.unread().exists()
 
 
 @pytest.mark.req("B1", "X2")
