@@ -162,3 +162,23 @@ def test_machine_without_pango_keeps_the_page_itself(settings, tmp_path, monkeyp
     (made,) = (tmp_path / "day-lists" / TUESDAY.isoformat()).iterdir()
     assert made.suffix == ".html"
     assert booking.reference in made.read_text()
+
+
+@pytest.mark.req("B13")
+def test_page_that_will_not_print_leaves_the_other_offices_theirs(settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    first, card = office(1)
+    second, _card = office(1, service=card)
+    for place in (first, second):
+        book(place, card, EIGHT)
+
+    def fails_for_the_first(page):
+        if first.name in page:
+            raise ValueError("a page that will not print")
+        return pdf(page)
+
+    monkeypatch.setattr(paper, "pdf", fails_for_the_first)
+
+    assert paper.store_day_lists(TUESDAY, at=EIGHT) == 2
+    made = {file.name for file in (tmp_path / "day-lists" / TUESDAY.isoformat()).iterdir()}
+    assert made == {f"{first.slug}.html", f"{second.slug}.pdf"}
