@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.security.HeadersMiddleware",
+    "cms_pages.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language_middleware.LanguageMiddleware",
     "portal.request_middleware.BodyLimitMiddleware",
@@ -230,6 +231,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True
+# How old the free times on a kept public page may be; changed content is shown at once.
+PAGES_KEPT_SECONDS = 15
 
 # --- messages -----------------------------------------------------------------------------------
 BASE_URL = WAGTAILADMIN_BASE_URL
