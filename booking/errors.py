@@ -42,6 +42,7 @@ MESSAGES = {
     "counter_needed": _(
         "The counter still has appointments. Move or cancel them first, then take it out of use."
     ),
+    "fee_in_the_past": _("A new fee begins tomorrow at the earliest. Choose a later day."),
     "bad_workbook": _("The workbook was not imported. Nothing has changed."),
     "catalogue_changed": _(
         "The catalogue has changed meanwhile. Nothing was imported. Look again, then confirm."

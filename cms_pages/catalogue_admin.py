@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from booking.models import LifeEvent, Service, ServiceCategory
 from cms_pages.catalogue_forms import ServiceForm
+from cms_pages.fees_admin import fee_urls
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
 from cms_pages.workbook_admin import workbook_urls
@@ -56,12 +57,13 @@ def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
 
 
 class ServiceIndex(IndexView):
-    """The list of services, with the ways to Excel and back (B9)."""
+    """The list of services, with the ways to new fees, to Excel and back (B9)."""
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         return [
             *super().header_buttons,
+            HeaderButton(_("New fees"), url=reverse("catalogue_services:fees"), icon_name="tag"),
             HeaderButton(
                 _("Export to Excel"),
                 url=reverse("catalogue_services:workbook_export"),
@@ -139,7 +141,7 @@ class ServiceViewSet(CatalogueViewSet):
     )
 
     def own_urlpatterns(self) -> list[URLPattern]:
-        return workbook_urls()
+        return [*workbook_urls(), *fee_urls()]
 
 
 class CategoryViewSet(CatalogueViewSet):

@@ -3,6 +3,7 @@ from booking.models.booking import Booking, Contact, Visitor
 from booking.models.bulk_change import BulkChange
 from booking.models.counter import Counter
 from booking.models.counter_feed import CounterFeed
+from booking.models.fee_change import FeeChange
 from booking.models.free_interval import FreeInterval
 from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRestriction
 from booking.models.location import Location
@@ -19,6 +20,7 @@ __all__ = [
     "Counter",
     "CounterFeed",
     "ExtraOpening",
+    "FeeChange",
     "FreeInterval",
     "LifeEvent",
     "Location",

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -175,6 +176,11 @@ class Service(models.Model):
     @property
     def has_any_unit(self) -> bool:
         return self.competence == Competence.ANY
+
+    def fee_on(self, day: date) -> tuple[Decimal | None, int | None]:
+        """Return the fee of a local day in euros, None where it depends, and its year."""
+        due = [change for change in self.fee_changes.all() if change.valid_from <= day]
+        return (due[-1].fee, due[-1].valid_from.year) if due else (self.fee, self.fee_year)
 
     @property
     def is_by_appointment(self) -> bool:

@@ -25,6 +25,7 @@ SHOWN = [
     "booking_service",
     "booking_service_life_events",
     "booking_requireddocument",
+    "booking_feechange",
     "booking_location",
     "booking_municipality",
     "booking_counter_services",
@@ -50,7 +51,7 @@ def watch(table, change="INSERT OR UPDATE OR DELETE"):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms_pages", "0001_page_types"),
-        ("booking", "0006_mark_derived_restrictions"),
+        ("booking", "0007_fee_change"),
         ("privacy", "0002_refuse_changes"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
