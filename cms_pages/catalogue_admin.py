@@ -30,10 +30,11 @@ class CatalogueViewSet(ModelViewSet):
 
     copy_view_enabled = False
     add_to_reference_index = False
+    is_deletable = False
 
     @property
     def permission_policy(self) -> CataloguePolicy:
-        return CataloguePolicy(self.model)
+        return CataloguePolicy(self.model, is_deletable=self.is_deletable)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         patterns = [*super().get_urlpatterns(), *self.own_urlpatterns()]
