@@ -4,7 +4,13 @@ from booking.models.bulk_change import BulkChange
 from booking.models.counter import Counter
 from booking.models.counter_feed import CounterFeed
 from booking.models.free_interval import FreeInterval
-from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRestriction
+from booking.models.hours import (
+    Closure,
+    ExtraOpening,
+    OpeningHours,
+    ServiceRestriction,
+    UrgentReserve,
+)
 from booking.models.location import Location
 from booking.models.place import Municipality, Place
 from booking.models.service import LifeEvent, RequiredDocument, Service, ServiceCategory
@@ -31,5 +37,6 @@ __all__ = [
     "ServiceRestriction",
     "UnitMailbox",
     "UnitNews",
+    "UrgentReserve",
     "Visitor",
 ]
