@@ -51,6 +51,14 @@ class Migration(migrations.Migration):
             name="urgent_reason",
             field=models.CharField(blank=True, db_default="", default="", max_length=200),
         ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(("is_urgent", True)),
+                fields=["id"],
+                name="booking_booking_urgent",
+            ),
+        ),
         migrations.AddField(
             model_name="contact",
             name="urgent_reason",

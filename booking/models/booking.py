@@ -82,6 +82,10 @@ class Booking(models.Model):
     class Meta:
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
+        indexes = [
+            # The schedule asks of many bookings which are urgent, and few are.
+            models.Index(fields=["id"], condition=Q(is_urgent=True), name="booking_booking_urgent"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True)
