@@ -40,8 +40,8 @@ class ReserveForm(forms.Form):
         initial=EVERY,
         help_text=_("Or only the first, second … such day of the month."),
     )
-    opens = time_field(_("From"))
-    closes = time_field(_("To"))
+    opens = time_field(_("Hour of the beginning"))
+    closes = time_field(_("Hour of the end"))
     valid_from = day_field()
     valid_to = day_field()
     release_hours = forms.IntegerField(

@@ -61,10 +61,10 @@ def _free(counters: Sequence[Counter], at: datetime) -> dict[int, list[Open]]:
     """Return the free time of each counter from `at` on, sorted."""
     free: dict[int, list[Open]] = defaultdict(list)
     rows = FreeInterval.objects.filter(counter__in=counters, period__endswith__gt=at)
-    for key, period, *rules in rows.order_by("period").values_list(
+    for key, period, restriction, until in rows.order_by("period").values_list(
         "counter_id", "period", "restriction_id", "reserved_until"
     ):
-        free[key].append(Open(period.lower, period.upper, *rules))
+        free[key].append(Open(period.lower, period.upper, restriction, until))
     for counter, days in _days_of_expired_holds(counters, at).items():
         kept = [
             piece for piece in free[counter.pk] if local_day(piece.starts_at, counter) not in days

@@ -14,6 +14,7 @@ from booking.availability.check import differences
 from booking.availability.earliest import earliest
 from booking.availability.slots import next_slots, slots
 from booking.availability.waiting_times import waiting_times
+from booking.enums import Channel
 from booking.information.first_free import first_free
 from booking.information.first_free_here import first_free_here
 from booking.models import Contact, FreeInterval, UrgentReserve
@@ -84,6 +85,26 @@ def test_urgent_case_holds_kept_time_and_ordinary_time():
 
     assert (kept.is_urgent, ordinary.is_urgent) == (True, True)
     assert list(differences(AT)) == []
+
+
+def test_urgent_case_takes_kept_time_before_everybodys():
+    """At a quarter past nine both counters are free; the second one is kept."""
+    place, service = office(2, service=urgent_service())
+    keep(place, counter=place.counters.last())
+    start = NINE + timedelta(minutes=15)
+
+    urgent = take_urgently(place, service, start).appointments
+    ordinary = take(place, service, start).appointments
+
+    assert [one.counter for one in (*urgent, *ordinary)] == list(place.counters.order_by("-pk"))
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_urgent_path_is_on_every_channel(channel):
+    place, service = urgent_office()
+
+    assert refusal(take, place, service, NINE, channel=channel) == "slot_taken"
+    assert take_urgently(place, service, NINE, channel=channel).booking.channel == channel
 
 
 def test_refused_urgent_case_is_offered_kept_times():
