@@ -40,6 +40,7 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
         _("Phone"),
         _("Reference"),
         _("State"),
+        _("Urgent"),
     ]
     zone = location.zone
     rows = [
@@ -49,6 +50,7 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
             clock(line.ends_at, zone, LANGUAGE),
             *(line.counter, line.service, line.visitor, line.needs),
             *(line.phone, line.reference, line.status),
+            _("yes") if line.is_urgent else "",
         ]
         for group in groups
         for line in group.lines

@@ -24,6 +24,11 @@ from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
 from cms_pages.workbook_admin import workbook_urls
 from languages.codes import OWN_NAMES, STORED
 
+URGENT_HELP = _(
+    "The conditions for the time that offices keep for urgent cases. Empty: the service has no "
+    "such path."
+)
+
 
 class CatalogueViewSet(ModelViewSet):
     """Every address of it, history and usage included, is for catalogue editors only."""
@@ -51,10 +56,10 @@ class CatalogueViewSet(ModelViewSet):
         return super().get_permissions_to_register().none()
 
 
-def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
+def in_all_languages(name: str, heading: Any, help_text: Any = "") -> MultiFieldPanel:
     """Return the three stored languages of a text side by side; Serbian Latin is derived."""
     fields = [FieldPanel(f"{name}_{code}", heading=OWN_NAMES[code]) for code in STORED]
-    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
+    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading, help_text=help_text)
 
 
 class ServiceIndex(IndexView):
@@ -123,6 +128,7 @@ class ServiceViewSet(CatalogueViewSet):
                             FieldPanel("release_at"),
                         ]
                     ),
+                    in_all_languages("urgent", _("When a case is urgent"), URGENT_HELP),
                 ],
                 heading=_("Facts"),
             ),

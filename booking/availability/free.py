@@ -54,6 +54,7 @@ WHERE lower(free.period) < %(end)s
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+  AND (%(urgent)s OR free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
 UNION ALL
 SELECT counter_id, lower(period), upper(period), true
 FROM expired
@@ -63,15 +64,16 @@ ORDER BY begins
 
 
 def free_at(
-    location_id: int, service: Service, window: Moments, at: datetime
+    location_id: int, service: Service, window: Moments, at: datetime, *, is_urgent: bool = False
 ) -> dict[int, list[Moments]]:
     """Return the free intervals of each counter that does `service` here and touch `window`.
 
     Sorted per counter. Time under a hold that has expired by `at` counts as free, although the
-    derived table does not know it yet.
+    derived table does not know it yet. What is reserved is there for urgent cases, and from its
+    release on for everybody (B35).
     """
     values: dict[str, Any] = {"service": service.pk, "location": location_id, "at": at}
-    values |= {"begin": window[0], "end": window[1]}
+    values |= {"begin": window[0], "end": window[1], "urgent": is_urgent}
     free: dict[int, list[Moments]] = defaultdict(list)
     expired: list[tuple[int, datetime]] = []
     with connection.cursor() as cursor:
@@ -85,14 +87,14 @@ def free_at(
         # By now somebody may have turned these holds over: their days are read anew all the same,
         # or the time they gave back would be in neither statement.
         counters = Counter.objects.doing(service.pk).filter(location=location_id)
-        _read_days(free, counters, service, expired, at)
+        _read_days(free, counters, service, expired, at, is_urgent)
     return free
 
 
 # Read after the locks of every hold: the interval around its start, and whether a hold of the
 # counter has run out that nobody has turned over yet.
 FREE_UNDER_LOCK = """
-SELECT counter.id, free.id, free.period, free.restriction_id, EXISTS (
+SELECT counter.id, free.id, free.period, free.restriction_id, free.reserved_until, EXISTS (
     SELECT 1 FROM booking_appointment held
     WHERE held.counter_id = counter.id AND held.status = 'held' AND held.expires_at <= %(at)s)
 FROM booking_counter counter LEFT JOIN booking_freeinterval free
@@ -103,26 +105,38 @@ FROM booking_counter counter LEFT JOIN booking_freeinterval free
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+  AND (%(urgent)s OR free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
 WHERE counter.id = ANY(%(keys)s)
 ORDER BY counter.id
 """
 
 
 def free_under_lock(
-    counters: Sequence[int], service: Service, start: datetime, at: datetime
+    counters: Sequence[int],
+    service: Service,
+    start: datetime,
+    at: datetime,
+    *,
+    is_urgent: bool = False,
 ) -> tuple[list[FreeInterval], bool]:
     """Return the free intervals of locked counters around `start`, as they are now.
 
     The second value says whether any of the counters has a hold that has expired by `at`.
     """
     values: dict[str, Any] = {"keys": list(counters), "service": service.pk}
-    values |= {"start": start, "at": at}
+    values |= {"start": start, "at": at, "urgent": is_urgent}
     with connection.cursor() as cursor:
         cursor.execute(FREE_UNDER_LOCK, values)
         found = cursor.fetchall()
     rows = [
-        FreeInterval(pk=key, counter_id=counter, period=period, restriction_id=restriction)
-        for counter, key, period, restriction, _expired in found
+        FreeInterval(
+            pk=key,
+            counter_id=counter,
+            period=period,
+            restriction_id=restriction,
+            reserved_until=reserved_until,
+        )
+        for counter, key, period, restriction, reserved_until, _expired in found
         if key is not None
     ]
     return rows, any(row[-1] for row in found)
@@ -134,6 +148,8 @@ def patch_expired(
     service: Service,
     window: Moments,
     at: datetime,
+    *,
+    is_urgent: bool = False,
 ) -> None:
     """Put into `free` what the two truths say of the days with an expired hold."""
     expired = Appointment.objects.expired_holds(at).filter(
@@ -141,7 +157,7 @@ def patch_expired(
     )
     rows = [(hold.counter_id, hold.period.lower) for hold in expired]
     if rows:
-        _read_days(free, counters, service, rows, at)
+        _read_days(free, counters, service, rows, at, is_urgent)
 
 
 def _read_days(
@@ -150,21 +166,27 @@ def _read_days(
     service: Service,
     moments: Sequence[tuple[int, datetime]],
     at: datetime,
+    is_urgent: bool,
 ) -> None:
     """Replace in `free` the days of `moments`, (counter key, moment), by what the truths say."""
     touched = counters.filter(pk__in={key for key, _moment in moments}).select_related("location")
     for counter in touched:
         days = {local_day(moment, counter) for key, moment in moments if key == counter.pk}
-        free[counter.pk] = _with_days(free.get(counter.pk, []), counter, days, service, at)
+        kept = [
+            span for span in free.get(counter.pk, []) if local_day(span[0], counter) not in days
+        ]
+        free[counter.pk] = sorted(kept + _of_days(counter, days, service, at, is_urgent))
 
 
-def _with_days(
-    spans: Sequence[Moments], counter: Counter, days: set, service: Service, at: datetime
+def _of_days(
+    counter: Counter, days: set, service: Service, at: datetime, is_urgent: bool
 ) -> list[Moments]:
-    kept = [span for span in spans if local_day(span[0], counter) not in days]
     truths = [free_truth([counter], day, day, ignoring_expired=at)[counter.pk] for day in days]
     # Asked after the truths, which may have combined two restrictions for the first time.
     allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
-    for pieces in truths:
-        kept += [piece.interval for piece in pieces if piece.restriction_id in allowed]
-    return sorted(kept)
+    return [
+        piece.interval
+        for pieces in truths
+        for piece in pieces
+        if piece.restriction_id in allowed and piece.is_for(is_urgent=is_urgent, at=at)
+    ]

@@ -43,7 +43,7 @@ def planned(
         for day, pieces in _by_day(free[counter.pk], counter):
             taken = _share(day, today, last_fill, wait)
             chance = Random(f"{_name(counter)} {day} {last_fill}")  # noqa: S311 - not a secret
-            for piece in pieces:
+            for piece in (one for one in pieces if one.reserved_until is None):
                 fitting = rules.kept(offers[counter.pk], piece.restriction_id)
                 for visit in plan([piece.interval], fitting, taken, chance):
                     yield counter, visit

@@ -27,6 +27,7 @@ class Line:
     phone: str
     reference: str
     status: str
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def _line(appointment: Appointment) -> Line:
         phone=contact.phone if contact else "",
         reference=booking.reference or "",
         status=str(status),
+        is_urgent=booking.is_urgent,
     )
 
 

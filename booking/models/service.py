@@ -62,6 +62,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Keep the services an appointment can be made for."""
         return self.active().exclude(appointment_need=AppointmentNeed.NOT_NEEDED)
 
+    def with_urgent_path(self) -> "ServiceQuerySet":
+        return self.by_appointment().exclude(urgent_sl="")
+
 
 class Service(models.Model):
     """A catalogue entry: the facts of a service, once (U1). Prose lives on its page."""
@@ -129,6 +132,10 @@ class Service(models.Model):
     online_sl = models.TextField(blank=True)
     online_sr = models.TextField(blank=True)
     online_en = models.TextField(blank=True)
+    # When a case is urgent; a service without it has no urgent path (B35).
+    urgent_sl = models.TextField(blank=True, default="", db_default="")
+    urgent_sr = models.TextField(blank=True, default="", db_default="")
+    urgent_en = models.TextField(blank=True, default="", db_default="")
 
     objects = ServiceQuerySet.as_manager()
 
@@ -161,6 +168,7 @@ class Service(models.Model):
     fee_note = Translated()
     law = Translated()
     online = Translated()
+    urgent = Translated()
 
     def __str__(self) -> str:
         return self.name
@@ -185,6 +193,10 @@ class Service(models.Model):
     @property
     def is_by_appointment(self) -> bool:
         return self.is_active and self.appointment_need != AppointmentNeed.NOT_NEEDED
+
+    @property
+    def has_urgent_path(self) -> bool:
+        return bool(self.urgent_sl) and self.is_by_appointment
 
 
 class RequiredDocument(models.Model):

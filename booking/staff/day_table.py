@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from booking.availability.grid import listed_starts
 from booking.availability.truth import Moments, day_bounds, moment
-from booking.information.schedule import CLOSED, FREE, UNUSED, CounterDay, Day, Line
+from booking.information.schedule import CLOSED, FREE, RESERVED, UNUSED, CounterDay, Day, Line
 from booking.models import Service
 from booking.staff.links import Links
 from calendars.intervals import intersect, overlap
@@ -119,7 +119,7 @@ class DayTables:
                 continue
             if line.starts_at < hour[0] and line.ends_at < hour[0] + GOES_ON and line.appointment:
                 continue
-            if line.state == FREE:
+            if line.state in (FREE, RESERVED):
                 yield from self._free(counter, line, hour)
             else:
                 yield self._entry(line, hour)
@@ -147,7 +147,8 @@ class DayTables:
             yield self._offer(counter, line, start, self._clock(start))
 
     def _offer(self, counter: int, line: Line, start: datetime, text: str) -> Entry:
-        return Entry(line, text, self.links.book(counter, start), f"f{counter}-{start:%H%M}")
+        href = self.links.book(counter, start, is_urgent=line.state == RESERVED)
+        return Entry(line, text, href, f"f{counter}-{start:%H%M}")
 
     def _clock(self, at: datetime) -> str:
         return wall_clock(local(at, self.zone).time(), get_language() or SL)

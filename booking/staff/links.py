@@ -22,9 +22,12 @@ class Links:
     def appointment(self, key: int) -> str:
         return f"{self._appointment}{key}/"
 
-    def book(self, counter: int, start: datetime) -> str:
+    def book(self, counter: int, start: datetime, *, is_urgent: bool = False) -> str:
         """Return where this free time is booked."""
-        values = {"counter": counter, "start": f"{local(start, self.zone):%Y-%m-%dT%H:%M}"}
+        values: dict[str, int | str] = {"counter": counter}
+        values["start"] = f"{local(start, self.zone):%Y-%m-%dT%H:%M}"
+        if is_urgent:
+            values["urgent"] = "1"
         if self.service is not None:
             values["service"] = self.service.slug
         return f"{self._book}?{urlencode(values)}"

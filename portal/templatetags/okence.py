@@ -29,6 +29,8 @@ STATES = {
     "expired": ("×", "slate"),
     "moved": ("→", "slate"),
     "closed": ("×", "red"),
+    "reserved": ("‼", "ochre"),
+    "urgent": ("‼", "red"),
 }
 
 

@@ -54,6 +54,7 @@ def test_services_tell_what_a_partner_needs(client, settings):
             "competence": "residence",
             "category": service.category.slug,
             "category_name": "Personal documents",
+            "urgent": None,
             "page_url": settings.BASE_URL + answer[0]["page_url"].removeprefix(settings.BASE_URL),
             "booking_url": settings.BASE_URL
             + answer[0]["booking_url"].removeprefix(settings.BASE_URL),

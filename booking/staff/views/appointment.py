@@ -66,12 +66,14 @@ class AppointmentPage(StaffView):
 
     def context(self, one: Appointment) -> dict[str, Any]:
         can_change = one.status == Status.BOOKED and self.at < one.starts_at
+        contact = Contact.objects.filter(booking=one.booking_id).first()
         return {
             "title": _("Appointment"),
             "location": self.location,
             "appointment": one,
             "booking": one.booking,
-            "contact": Contact.objects.filter(booking=one.booking_id).first(),
+            "contact": contact,
+            "urgent_reason": contact.urgent_reason if contact else one.booking.urgent_reason,
             "day": local(one.starts_at, self.location.zone).date(),
             "zone": self.location.zone,
             "documents": checklist(one.service.documents.all()),
