@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("metrics", health.metrics),
+    path("", include("cms_pages.machine_urls")),
     path("api/v1/", include("api.urls")),
     path("koledarji/", include("booking.feed_urls")),
     path("koledarji/", include("calendars.urls")),
