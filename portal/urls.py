@@ -22,6 +22,7 @@ urlpatterns = [
     path("metrics", health.metrics),
     path("", include("cms_pages.machine_urls")),
     path("api/v1/", include("api.urls")),
+    path("e/", include("booking.short_urls")),
     path("koledarji/", include("booking.feed_urls")),
     path("koledarji/", include("calendars.urls")),
     path("prijava/", include("accounts.urls")),
