@@ -108,8 +108,11 @@ def _written(document: Linked, media_type: str) -> str:
     key = f"linked-data:{document.digest}:{FORMATS[media_type]}"
     text = cache.get(key)
     if text is None:
-        context = {"context": CONTEXT} if media_type == JSON_LD else {}
-        text = document.write().serialize(format=FORMATS[media_type], **context)
+        graph = document.write()
+        if media_type == JSON_LD:
+            text = graph.serialize(format="json-ld", context=CONTEXT, auto_compact=True)
+        else:
+            text = graph.serialize(format="turtle")
         cache.set(key, text, _SECONDS_KEPT)
     return str(text)
 

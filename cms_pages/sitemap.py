@@ -40,13 +40,30 @@ def entries(request: HttpRequest) -> list[Entry]:
     Wagtail keeps with the request where its sites begin; else it would ask for every page.
     """
     changes = _changes(Service, Location)
-    return [*_written(changes, request), *_rows(changes)]
+    return _once([*_written(changes, request), *_rows(changes)])
 
 
 def files(found: list[Entry]) -> list[list[Entry]]:
     """Return the entries file by file; one, even where there is nothing."""
     starts = range(0, max(1, len(found)), ENTRIES_IN_A_FILE)
     return [found[start : start + ENTRIES_IN_A_FILE] for start in starts]
+
+
+def _once(found: Iterable[Entry]) -> list[Entry]:
+    """Return the entries with those of one address together: prose may belong to a row's page."""
+    kept: list[Entry] = []
+    places: dict[str, int] = {}
+    for entry in found:
+        known = (places[url] for url in entry.addresses.values() if url in places)
+        place = next(known, len(kept))
+        if place == len(kept):
+            kept.append(entry)
+        else:
+            other = kept[place]
+            moment = _latest([entry.changed_at, other.changed_at])
+            kept[place] = Entry({**other.addresses, **entry.addresses}, moment)
+        places.update(dict.fromkeys(entry.addresses.values(), place))
+    return kept
 
 
 def _written(changes: dict[tuple[str, str], datetime], request: HttpRequest) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """Rows of booking as the facts that public vocabularies are written from (U4)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,14 +17,19 @@ from languages.translated import every_language, every_translation
 from linked_data import facts
 
 
-def pages(name: str, *args: object) -> facts.Texts:
+def pages(name: str, *args: str) -> facts.Texts:
     """Return the absolute address of a page in each language."""
-    addresses = {}
+    origin = settings.BASE_URL.rstrip("/")
+    return {tag: origin + path for tag, path in _paths(name, args)}
+
+
+@lru_cache(maxsize=4096)  # every place, service and page of a list; they never change
+def _paths(name: str, args: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = []
     for code in CODES:
         with override(code):
-            path = reverse(name, args=args)
-        addresses[HTML_LANG[code]] = settings.BASE_URL.rstrip("/") + path
-    return addresses
+            found.append((HTML_LANG[code], reverse(name, args=args)))
+    return tuple(found)
 
 
 def service_facts(

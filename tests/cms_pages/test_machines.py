@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 from booking.models import ServiceCategory
 from cms_pages import sitemap
 from cms_pages.demo import make_demo_pages
-from cms_pages.models import ArticlePage, ServicePage
+from cms_pages.models import ArticlePage, HomePage, ServicePage
 from languages.codes import CODES, HTML_LANG
 from privacy.audit import Actor, record
 from tests.factories.booking import LocationFactory, ServiceCategoryFactory, ServiceFactory
@@ -123,6 +123,21 @@ def test_page_of_a_service_changes_with_the_service(client, tree, service, now):
     assert before == page.last_published_at.isoformat(timespec="seconds")
     assert _changed_at(client, "/en/storitve/potni-list/") == later.isoformat(timespec="seconds")
     assert _changed_at(client, "/en/cakalne-dobe/") is None
+
+
+def test_prose_at_the_address_of_a_list_is_the_same_page(client, tree, now, settings):
+    home = HomePage.objects.get(locale__language_code="sl")
+    page = home.add_child(
+        instance=ArticlePage(title="Enote", slug="enote", live=True, last_published_at=now)
+    )
+
+    response = client.get("/sitemap.xml").content.decode()
+
+    address = f"<loc>{settings.BASE_URL}{page.url}</loc>"
+    assert page.url == "/sl/enote/"
+    assert response.count(address) == 1
+    assert response.count(f"{address}<lastmod>{now.isoformat(timespec='seconds')}</lastmod>") == 1
+    assert set(urls_of(client)[f"{settings.BASE_URL}/sl/enote/"][1]) == set(HTML_LANG.values())
 
 
 def _changed_at(client, path):
