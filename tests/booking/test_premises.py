@@ -5,15 +5,24 @@ from io import BytesIO
 
 import pytest
 import segno
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
 from booking.premises import every_words, languages_of, notice, qr, short_address
+from booking.views.public import premises
 from languages.codes import CODES
+from printing.pdf import pdf
 from tests.factories.booking import LocationFactory, OpeningHoursFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("B38")]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(db):
+    cache.clear()
+
 
 AT = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 
@@ -53,6 +62,28 @@ def test_sheet_says_where_to_book_whom_to_call_and_when_to_come(client, office, 
         "8.00–12.00",
     ):
         assert part in text
+
+
+def test_sheet_is_drawn_once_and_anew_when_the_office_changes(client, office, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(premises, "pdf", lambda page: drawn.append(page) or pdf(page))
+
+    first, again = (client.get(address(office)).content for _time in range(2))
+    office.street = "Nova ulica 1"
+    office.save()
+    changed = client.get(address(office))
+
+    assert first == again
+    assert len(drawn) == 2
+    assert "Nova ulica 1" in text_of(changed)
+
+
+def test_machine_without_pdf_leads_to_the_page(client, office, monkeypatch):
+    monkeypatch.setattr("printing.pdf.is_available", lambda: False)
+
+    answer = client.get(address(office, query="?tudi=en"))
+
+    assert answer["Location"] == address(office, "html", "?tudi=en")
 
 
 @pytest.mark.parametrize(
