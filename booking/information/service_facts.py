@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from booking.enums import AppointmentNeed, Competence, DocumentCase, Presence
 from booking.information.first_free import FirstFree, first_free
+from booking.information.linked_data import rdf_files, service_node
 from booking.models import RequiredDocument, Service
 from languages.codes import SL
 from languages.dates import date_time, short_date
@@ -51,6 +52,8 @@ def page_facts(service: Service, *, at: datetime) -> dict[str, Any]:
         "presence_text": PRESENCE[Presence(service.presence)],
         "competence_text": COMPETENCE.get(Competence(service.competence), ""),
         "online_spares_visit": service.presence != Presence.REQUIRED,
+        "structured_data": service_node(service),
+        "data_files": rdf_files(f"catalogue/{service.slug}"),
     }
 
 

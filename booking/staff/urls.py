@@ -23,6 +23,7 @@ from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
 from booking.staff.views.people import People, PersonAdd, PersonEnd, PersonPassword
 from booking.staff.views.places import PlaceAdd, PlaceEdit, PlaceMove, Tree
+from booking.staff.views.premises import Premises
 from booking.staff.views.reserves import ReserveAdd, ReserveEnd
 from booking.staff.views.schedule import Day, Week
 from booking.staff.views.walk_in import WalkIn
@@ -34,6 +35,7 @@ urlpatterns = [
     path("", Overview.as_view(), name="overview"),
     path("<slug:slug>/obvestila/", News.as_view(), name="news"),
     path("<slug:slug>/obvestila/naslov/", Mailbox.as_view(), name="mailbox"),
+    path("<slug:slug>/obvestilo/", Premises.as_view(), name="premises"),
     path(
         "<slug:slug>/seznam/<iso-date:day>/<slug:period>.<slug:form>", Paper.as_view(), name="paper"
     ),

@@ -272,6 +272,12 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
 }
 
+# Who answers for the open data, and on what terms anybody may use it (U4).
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Okence")
+OPEN_DATA_LICENCE = env.str(
+    "OPEN_DATA_LICENCE", "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
+)
+
 DEMO_MODE = False
 CALL_CENTRE_PHONE = env.str("CALL_CENTRE_PHONE", "01 828 16 90")
 # Monday is 0; local time, never on a work-free day (B46).

@@ -36,6 +36,8 @@ def test_root_lists_addresses(client, settings):
 
     assert answer["services"] == f"{settings.BASE_URL}/api/v1/services/"
     assert answer["waiting_times"] == f"{settings.BASE_URL}/api/v1/waiting-times.csv"
+    assert answer["catalogue"] == f"{settings.BASE_URL}/api/v1/catalogue/"
+    assert answer["datasets"] == f"{settings.BASE_URL}/api/v1/datasets/"
 
 
 def test_services_tell_what_a_partner_needs(client, settings):
