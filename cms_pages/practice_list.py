@@ -30,7 +30,7 @@ class Filter:
 
 
 FILTERS = (
-    Filter("podrocje", _("Field"), lambda one: [(one.field.slug, one.field.name)]),
+    Filter("podrocje", _("Field of work"), lambda one: [(one.field.slug, one.field.name)]),
     Filter("drzava", _("Country"), lambda one: [(one.country.slug, one.country.name)]),
     Filter("metoda", _("Method"), lambda one: [(m.slug, m.name) for m in one.methods.all()]),
     Filter("leto", _("Year"), lambda one: [(str(one.year), str(one.year))]),

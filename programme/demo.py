@@ -36,7 +36,6 @@ Row = dict[str, Any]
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 TEXTS = Path(__file__).parent / "demo_texts"
-CONTACT = {"contact_name": "Demo Oseba", "contact_email": "demo.oseba@organ.example"}
 
 
 @transaction.atomic
@@ -120,7 +119,7 @@ def _load_challenge(row: Row, at: datetime) -> None:
         challenge.refresh_from_db()
     for state in row.get("then", []):
         _step(challenge, state, "", at)
-    Challenge.objects.filter(pk=challenge.pk).update(**CONTACT)
+    Challenge.objects.filter(pk=challenge.pk).update(**_contact(challenge))
 
 
 def _step(challenge: Challenge, state: str, reason: str, at: datetime) -> None:
@@ -137,7 +136,12 @@ def _load_support(row: Row, at: datetime) -> None:
         **{name: row[name] for name in ("title", "field", "description")}, **_sent(row, at)
     )
     _receive(request, at)
-    SupportRequest.objects.filter(pk=request.pk).update(**CONTACT)
+    SupportRequest.objects.filter(pk=request.pk).update(**_contact(request))
+
+
+def _contact(row: Challenge | SupportRequest) -> dict[str, str]:
+    domain = row.authority.domains[0]
+    return {"contact_name": "Demo Oseba", "contact_email": f"demo.oseba@{domain}"}
 
 
 def _sent(row: Row, at: datetime) -> Row:

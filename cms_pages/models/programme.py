@@ -40,7 +40,14 @@ class ProsePage(Page):
         return [*way, {"text": self.title, "url": ""}]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": self.breadcrumbs()}
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumbs": self.breadcrumbs(),
+            "operation": Operation.objects.filter(pages__in=self._programme()).first(),
+        }
+
+    def _programme(self) -> models.QuerySet["ProgrammePage"]:
+        """Return the programme's page above this one, or this one: its fund is named on each."""
+        return ProgrammePage.objects.ancestor_of(self, inclusive=True)
 
 
 class ProgrammePage(ProsePage):
@@ -108,7 +115,6 @@ class ProjectGroupPage(ProsePage):
             "tasks": self.project.tasks.all(),
             "goals": self.project.goals.all(),
             "support_fields": SupportField.labels,
-            "operation": self.project.operation,
         }
 
 
@@ -128,6 +134,5 @@ class CommunityPage(ProsePage):
         links = list(CommunityLink.objects.all())
         groups = [(kind.label, [link for link in links if link.kind == kind]) for kind in LinkKind]
         return super().get_context(request, *args, **kwargs) | {
-            "groups": [(label, group) for label, group in groups if group],
-            "operation": Operation.objects.filter(pages=self.get_parent().specific.pk).first(),
+            "groups": [(label, group) for label, group in groups if group]
         }

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
+from programme.enums import NEEDS_REASON
 from programme.models import Submission
 
 
@@ -32,6 +33,8 @@ class DecisionForm(_Seen):
     def __init__(self, *args: Any, row: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = dict(row.states.choices)
+        if not self.is_bound and not set(row.next_states) & set(NEEDS_REASON):
+            del self.fields["reason"]
         to = cast(forms.ChoiceField, self.fields["to"])
         # What was a step when the page was shown may be none now: the action says so, by name.
         every = dict.fromkeys(to for steps in row.steps.values() for to in steps)

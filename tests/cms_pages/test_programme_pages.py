@@ -230,15 +230,16 @@ def test_challenge_without_a_tested_prototype_cannot_become_a_case(tree):
     assert set(error.value.message_dict) == {"challenge"}
 
 
-def test_case_whose_challenge_was_stopped_meanwhile_stays_without_publishing_it(tree):
+def test_case_whose_challenge_was_stopped_meanwhile_does_not_go_live(tree):
     page = add_case(of(ChallengeIndexPage), "primer", live=False, state="tested", described=True)
     revision = page.save_revision()
     Challenge.objects.filter(pk=page.challenge_id).update(state="stopped", reason="Ni časa")
 
-    revision.publish()
+    with pytest.raises(ValidationError):
+        revision.publish()
 
-    page.challenge.refresh_from_db()
-    assert page.challenge.state == "stopped"
+    page.refresh_from_db()
+    assert (page.live, page.challenge.state) == (False, "stopped")
     assert Message.objects.count() == 0
 
 
