@@ -32,6 +32,8 @@ KEPT_VIEWS = frozenset(
         "accessibility",
         "privacy_notice",
         "help",
+        "programme",
+        "programme_challenges",
         "wagtail_serve",
     }
 )

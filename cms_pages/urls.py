@@ -10,6 +10,13 @@ urlpatterns = [
     path("iskanje/", search, name="search"),
     path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
     path("storitve/<slug:slug>/", pages.service, name="service"),
+    path("inovativen-si/", pages.page, {"path": "inovativen-si/"}, name="programme"),
+    path(
+        "inovativen-si/izzivi/",
+        pages.page,
+        {"path": "inovativen-si/izzivi/"},
+        name="programme_challenges",
+    ),
     path("dostopnost/", pages.page, {"path": "dostopnost/"}, name="accessibility"),
     path("zasebnost/", pages.page, {"path": "zasebnost/"}, name="privacy_notice"),
     path("pomoc/", pages.page, {"path": "pomoc/"}, name="help"),

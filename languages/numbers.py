@@ -14,3 +14,9 @@ def money(amount: Decimal, language: str) -> str:
 def kilometres(distance: float) -> str:
     """Return a road sign's distance: under one kilometre is said as 1."""
     return f"{max(1, round(distance))} km"
+
+
+def whole_euros(amount: Decimal, language: str) -> str:
+    """Return a large sum without its cents where there are none: 1.000.000 EUR."""
+    text = money(amount, language)
+    return text.replace(",00 ", " ").replace(".00 ", " ") if amount == int(amount) else text

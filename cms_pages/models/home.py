@@ -18,7 +18,12 @@ class HomePage(Page):
     """The front page of one language: ask, the most wanted services, life events, today."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms_pages.ServiceIndexPage", "cms_pages.SectionPage", "cms_pages.ArticlePage"]
+    subpage_types = [
+        "cms_pages.ServiceIndexPage",
+        "cms_pages.SectionPage",
+        "cms_pages.ArticlePage",
+        "cms_pages.ProgrammePage",
+    ]
     template = "cms_pages/home_page.html"
 
     lead = models.CharField(_("lead"), max_length=200, blank=True)

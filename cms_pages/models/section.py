@@ -15,7 +15,7 @@ class SectionPage(Page):
     """A heading over articles that belong together."""
 
     parent_page_types = ["cms_pages.HomePage"]
-    subpage_types = ["cms_pages.ArticlePage"]
+    subpage_types = ["cms_pages.ArticlePage", "cms_pages.ProgrammePage"]
     template = "cms_pages/section_page.html"
 
     lead = models.CharField(_("lead"), max_length=300, blank=True)

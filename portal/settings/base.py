@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "api",
     "cms_pages",
     "booking",
+    "programme",
     "messaging",
     "calendars",
     "accounts",

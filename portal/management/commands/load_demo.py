@@ -10,6 +10,8 @@ from booking.demo.catalogue import PILOT, SCALES
 from booking.demo.load import load_booking
 from booking.models import Location
 from cms_pages.demo import make_demo_pages
+from cms_pages.demo_programme import make_programme_pages
+from programme.demo import load_programme
 
 
 class Command(BaseCommand):
@@ -31,7 +33,8 @@ class Command(BaseCommand):
         unit = Location.objects.units().get(slug=PILOT[0])
         accounts = make_demo_accounts(settings.VAR, at=at, unit=unit)
         self.tell("accounts", {"accounts": len(accounts)})
-        self.tell("pages", make_demo_pages(at=at))
+        self.tell("programme", load_programme(at=at))
+        self.tell("pages", make_demo_pages(at=at) | make_programme_pages(at=at))
 
     def tell(self, step: str, counts: dict[str, int]) -> None:
         """Print one step with what it did, as it ends."""

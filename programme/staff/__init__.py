@@ -1,0 +1,1 @@
+"""What triage and editors see in the admin, below /admin/inovativen-si/."""
