@@ -12,6 +12,7 @@ SHOWN = [
     "programme_grouptask",
     "programme_challenge",
     "programme_goodpractice",
+    "programme_goodpractice_methods",
     "programme_goal",
     "programme_reading",
 ]
