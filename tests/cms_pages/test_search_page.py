@@ -91,9 +91,9 @@ def test_search_finds_articles_of_the_readers_language_only(client, pages):
 
 
 def test_search_leaves_out_drafts(client, pages):
-    from cms_pages.models import ArticlePage
+    from cms_pages.models import StatementPage
 
-    ArticlePage.objects.filter(slug="dostopnost").update(live=False)
+    StatementPage.objects.filter(slug="dostopnost").update(live=False)
 
     assert ask(client, "accessibility").context["articles"] == []
 
