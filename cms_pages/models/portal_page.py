@@ -44,13 +44,18 @@ class PortalPage(Page):
         return source.locale.language_code
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": self.breadcrumbs()}
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumbs": self.breadcrumbs(request)
+        }
 
-    def breadcrumbs(self) -> list[dict[str, str]]:
-        """Return the pages above this one, home first, and its own title."""
+    def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
+        """Return the pages above this one, home first, and its own title; none for home."""
         above = self.get_ancestors().filter(depth__gt=1).live()
-        items = [{"text": page.title, "url": page.url or ""} for page in above]
-        return [*items, {"text": self.title, "url": ""}] if items else []
+        items = [{"text": page.title, "url": page.get_url(request) or ""} for page in above]
+        if not items:
+            return []
+        items[0]["text"] = _("Home")
+        return [*items, {"text": self.title, "url": ""}]
 
     def own_problems(self) -> dict[str, list[str]]:
         """Return what this page type lacks before it may be published, by field."""

@@ -89,7 +89,7 @@ class ServicePage(PortalPage):
         context["text"] = drawn(self.body, context)
         return context | page_facts(self.service, at=timezone.now())
 
-    def breadcrumbs(self) -> list[dict[str, str]]:
+    def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         category = self.service.category
         return [
             {"text": _("Services"), "url": reverse("services")},
