@@ -1,12 +1,13 @@
 """The page tree of the demonstration in all four languages.
 
 Creates what is missing and leaves every existing page as its editors made it, so it may run again
-at any time. Prose comes from the catalogue (`body` of each service) and demo_texts/articles.yaml.
+at any time. Prose comes from the catalogue (`body` of each service) and from demo_texts/.
 """
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -15,106 +16,80 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from booking.demo.catalogue import read
-from booking.models import Service
-from cms_pages.demo_bodies import article_body, service_body
+from booking.models import Location, Service
+from cms_pages.demo_bodies import service_body, stream
+from cms_pages.demo_media import make_demo_media
 from cms_pages.demo_translations import keep_translations
-from cms_pages.models import ArticlePage, HomePage, ServiceIndexPage, ServicePage
+from cms_pages.demo_tree import Planter
+from cms_pages.models import ServicePage, UnitPage
 from languages.codes import CODES, SL
-from languages.translated import pick
 
 Row = dict[str, Any]
-AnyPage = TypeVar("AnyPage", bound=Page)
 
-TEXTS = Path(__file__).parent / "demo_texts" / "articles.yaml"
+TEXTS = Path(__file__).parent / "demo_texts"
 
 
 def make_demo_pages(*, at: datetime) -> dict[str, int]:
-    """Make locales, site and every missing page, live since `at`; return how many of each kind.
+    """Make locales, site and every missing page, live since `at`; return how many of each type.
 
-    Service pages are made for the services that are stored.
+    Service pages are made for the services, and pages of offices for the offices, that are stored.
     """
-    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    texts = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in TEXTS.glob("*.yaml")}
     bodies = _bodies()
     services = list(Service.objects.active())
-    counts = {"homes": 0, "lists": 0, "services": 0, "articles": 0}
+    places = {place.slug: place for place in Location.objects.filter(slug__in=texts["offices"])}
+    made: Counter[str] = Counter()
     with transaction.atomic(), disable_reference_index_auto_update():
         originals: dict[str, Page] = {}
+        library = make_demo_media()
         for code in CODES:
+            locale, _ = Locale.objects.get_or_create(language_code=code)
+            planter = Planter(code, locale, at, library, originals, made)
             with override(code):
-                made = _make_tree(code, texts, services, bodies, originals, at)
-            counts = {kind: number + made[kind] for kind, number in counts.items()}
-        _point_site_at(HomePage.objects.get(locale__language_code=SL))
+                home, pages = _plant_pages(planter, texts)
+                _plant_services(planter, pages["storitve"], services, bodies)
+                _plant_offices(planter, pages["enote"], places, texts["offices"])
+            if code == SL:
+                _point_site_at(home)
         keep_translations()
-    return counts
+    return dict(made)
 
 
-def _make_tree(
-    code: str,
-    texts: Row,
-    services: list[Service],
-    bodies: dict[str, Row],
-    originals: dict[str, Page],
-    at: datetime,
-) -> dict[str, int]:
-    """Make the tree of one language; `originals` holds the Slovene pages by their slug."""
-    locale, _ = Locale.objects.get_or_create(language_code=code)
-    root = Page.get_first_root_node()
-    home_slug = "okence" if code == SL else f"okence-{code}"
-    home, home_made = _ensure(
-        root, HomePage(slug=home_slug, **_heading(texts["home"], code)), locale, originals, at
-    )
-    index, index_made = _ensure(
-        home,
-        ServiceIndexPage(slug="storitve", **_heading(texts["services"], code)),
-        locale,
-        originals,
-        at,
-    )
-    articles = [
-        _ensure(home, _article(row, code), locale, originals, at)[1] for row in texts["articles"]
-    ]
+def _plant_pages(planter: Planter, texts: Row) -> tuple[Page, dict[str, Page]]:
+    """Return the home of one language and the pages right below it, by slug."""
+    home_row = texts["home"]["home"]
+    slug = "okence" if planter.code == SL else f"okence-{planter.code}"
+    home = planter.plant(Page.get_first_root_node(), home_row | {"slug": slug, "key": "okence"})
+    rows = [row for name in ("home", "statements", "pages") for row in texts[name]["pages"]]
+    return home, {row["slug"]: planter.plant(home, row) for row in rows}
+
+
+def _plant_services(
+    planter: Planter, index: Page, services: list[Service], bodies: dict[str, Row]
+) -> None:
     stored = set(ServicePage.objects.child_of(index).values_list("service_id", flat=True))
-    missing = [service for service in services if service.pk not in stored]
-    for service in missing:
-        page = ServicePage(
-            service=service,
-            locale=locale,
-            body=service_body(service.slug, bodies.get(service.slug, {}), code),
-        )
-        page.take_name()
-        _add(index, page, at)
-    return {
-        "homes": home_made,
-        "lists": index_made,
-        "services": len(missing),
-        "articles": sum(articles),
-    }
+    for service in services:
+        if service.pk not in stored:
+            body = service_body(service.slug, bodies.get(service.slug, {}), planter.code)
+            page = ServicePage(service=service, locale=planter.locale, body=body)
+            page.take_name()
+            planter.add(index, page)
 
 
-def _ensure(
-    parent: Page, page: AnyPage, locale: Locale, originals: dict[str, Page], at: datetime
-) -> tuple[AnyPage, int]:
-    """Return the stored page of that slug below `parent`, or store the one given; 1 if new."""
-    key = page.slug.removesuffix(f"-{locale.language_code}")
-    stored = type(page).objects.child_of(parent).filter(slug=page.slug).first()
-    found = stored or page
-    if stored is None:
-        page.locale = locale
-        if key in originals:
-            page.translation_key = originals[key].translation_key
-        _add(parent, page, at)
-    originals.setdefault(key, found)
-    return found, int(stored is None)
+def _plant_offices(
+    planter: Planter, index: Page, places: dict[str, Location], texts: dict[str, Row]
+) -> None:
+    stored = set(UnitPage.objects.child_of(index).values_list("location_id", flat=True))
+    for slug, place in places.items():
+        if place.pk not in stored:
+            blocks = texts[slug]["blocks"]
+            body = stream(blocks, planter.code, f"/enote/{slug}", planter.library)
+            page = UnitPage(location=place, locale=planter.locale, body=body)
+            page.take_name()
+            planter.add(index, page)
 
 
-def _add(parent: Page, page: Page, at: datetime) -> None:
-    page.live = True
-    page.first_published_at = page.last_published_at = page.latest_revision_created_at = at
-    page.draft_title = page.title
-    parent.add_child(instance=page)
-
-
-def _point_site_at(home: HomePage) -> None:
+def _point_site_at(home: Page) -> None:
     """Make `home` the default site's root and remove the page Wagtail is installed with."""
     site = Site.objects.filter(is_default_site=True).first() or Site(
         hostname="localhost", is_default_site=True
@@ -124,19 +99,6 @@ def _point_site_at(home: HomePage) -> None:
     site.root_page, site.site_name = home, "Okence"
     site.save()
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
-
-
-def _heading(row: Row, code: str) -> dict[str, str]:
-    return {"title": pick(row["title"], code), "lead": pick(row["lead"], code)}
-
-
-def _article(row: Row, code: str) -> ArticlePage:
-    return ArticlePage(
-        slug=row["slug"],
-        body=article_body(row, code),
-        shows_privacy_notice=row.get("shows_privacy_notice", False),
-        **_heading(row, code),
-    )
 
 
 def _bodies() -> dict[str, Row]:

@@ -1,13 +1,15 @@
-"""Bodies of the demonstration's pages, as the stream field stores them.
+"""Stream values of the demonstration's pages, as the stream fields store them.
 
 A block has the same id in every language: by it the translation editor knows what belongs together.
 """
 
 import json
 import uuid
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from languages.codes import STORED
 from languages.translated import pick
 
 Row = dict[str, Any]
@@ -15,15 +17,23 @@ Row = dict[str, Any]
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:demo-blocks")
 
 
-def article_body(row: Row, code: str) -> str:
-    """Return the blocks of an article in the language `code`, as JSON."""
-    blocks = [next(iter(block.items())) for block in row["blocks"]]
+def stream(rows: list[Row], code: str, key: str, library: Mapping[str, int]) -> str:
+    """Return the blocks of one field in the language `code`, as JSON.
+
+    A mapping of languages is a text; `{from_library: NAME}` is the picture or paper of that name;
+    `key` tells the field apart from all others.
+    """
+    blocks = [next(iter(row.items())) for row in rows]
     return json.dumps(
         [
-            {"type": kind, "value": _value(kind, value, code, key), "id": _id(key)}
+            {
+                "type": kind,
+                "value": _value(value, code, f"{key}:{number}", library, kind != "table"),
+                "id": _id(f"{key}:{number}"),
+            }
             for number, (kind, value) in enumerate(blocks)
-            if (key := f"{row['slug']}:{number}")
-        ]
+        ],
+        default=str,
     )
 
 
@@ -34,16 +44,35 @@ def service_body(slug: str, texts: Row, code: str) -> str:
     return json.dumps([{"type": "text", "value": html, "id": _id(slug)}] if html else [])
 
 
-def _value(kind: str, value: Row, code: str, key: str) -> Any:
-    if kind == "text":
-        return pick(value, code)
-    if kind == "warning":
-        return {"text": pick(value, code)}
-    steps = [
-        {"type": "item", "value": pick(step, code), "id": _id(f"{key}:{number}")}
-        for number, step in enumerate(value["steps"])
+def text_in(value: Any, code: str) -> Any:
+    """Return a text in the language `code`; what is no mapping of languages is left as it is."""
+    is_text = isinstance(value, dict) and "sl" in value and value.keys() <= set(STORED)
+    return pick(value, code) if is_text else value
+
+
+def _value(value: Any, code: str, key: str, library: Mapping[str, int], has_ids: bool) -> Any:
+    """Return one value; items of a list get ids, but for the cells of a table."""
+    if isinstance(value, dict):
+        if "from_library" in value:
+            return library[value["from_library"]]
+        text = text_in(value, code)
+        if text is not value:
+            return text
+        return {
+            name: _value(part, code, f"{key}:{name}", library, has_ids)
+            for name, part in value.items()
+        }
+    if not isinstance(value, list):
+        return value
+    items = [
+        _value(part, code, f"{key}:{number}", library, has_ids) for number, part in enumerate(value)
     ]
-    return {"title": pick(value["title"], code), "steps": steps}
+    if not has_ids:
+        return items
+    return [
+        {"type": "item", "value": item, "id": _id(f"{key}:{number}")}
+        for number, item in enumerate(items)
+    ]
 
 
 def _id(key: str) -> str:

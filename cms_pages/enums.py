@@ -1,5 +1,46 @@
+"""Choices of pages, menus, pictures and papers."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Licence(models.TextChoices):
+    """Why the portal may show a picture."""
+
+    OWN = "own", _("own work")
+    PERMISSION = "permission", _("with permission")
+    CC_BY = "cc_by", "CC BY 4.0"
+    CC_BY_SA = "cc_by_sa", "CC BY-SA 4.0"
+    PUBLIC_DOMAIN = "public_domain", _("public domain")
+
+    @property
+    def link(self) -> str:
+        """Return the address of the licence's text; empty where it has none."""
+        return _LICENCE_LINKS.get(self, "")
+
+
+_LICENCE_LINKS: dict[str, str] = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+}
+
+
+class PaperLanguage(models.TextChoices):
+    """What a document is written in, Serbian in either script; not what its page is read in."""
+
+    SL = "sl", _("Slovenian")
+    SR = "sr", _("Serbian (Cyrillic)")
+    SR_LATN = "sr-latn", _("Serbian (Latin)")
+    EN = "en", _("English")
+    IT = "it", _("Italian")
+    HU = "hu", _("Hungarian")
+
+
+class StatementKind(models.TextChoices):
+    ACCESSIBILITY = "accessibility", _("accessibility")
+    PRIVACY = "privacy", _("privacy")
+    COOKIES = "cookies", _("cookies")
+    LEGAL = "legal", _("legal notice")
 
 
 class MenuPlace(models.TextChoices):

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from cms_pages.views import pages
+from cms_pages.views.events import event_ics
+from cms_pages.views.news import NewsFeed
 from cms_pages.views.search import search
 
 urlpatterns = [
@@ -17,6 +19,8 @@ urlpatterns = [
         {"path": "inovativen-si/izzivi/"},
         name="programme_challenges",
     ),
+    path("novice/novice.atom", NewsFeed(), name="news_feed"),
+    path("dogodki/<slug:slug>/dogodek.ics", event_ics, name="event_ics"),
     path("dostopnost/", pages.page, {"path": "dostopnost/"}, name="accessibility"),
     path("zasebnost/", pages.page, {"path": "zasebnost/"}, name="privacy_notice"),
     path("pomoc/", pages.page, {"path": "pomoc/"}, name="help"),

@@ -1,27 +1,51 @@
 from cms_pages.models.article import ArticlePage
 from cms_pages.models.challenge import ChallengeIndexPage, ChallengePage
 from cms_pages.models.content_version import ContentVersion
+from cms_pages.models.event import EventIndexPage, EventPage
 from cms_pages.models.good_practice import GoodPracticeIndexPage, GoodPracticePage
+from cms_pages.models.handbook import ChapterPage, HandbookPage
 from cms_pages.models.home import HomePage
+from cms_pages.models.library import LibraryPage
+from cms_pages.models.media import Paper, Picture, PictureRendition
 from cms_pages.models.menu_link import MenuLink
+from cms_pages.models.news import NewsIndexPage, NewsPage
+from cms_pages.models.portal_page import PortalPage
 from cms_pages.models.programme import CommunityPage, ProgrammePage, ProjectGroupPage
 from cms_pages.models.section import SectionPage
 from cms_pages.models.service import ServicePage
 from cms_pages.models.service_index import ServiceIndexPage
+from cms_pages.models.statement import StatementPage
+from cms_pages.models.unit import UnitIndexPage, UnitPage
+from cms_pages.models.written_page import WrittenPage
 
 __all__ = [
     "ArticlePage",
     "ChallengeIndexPage",
     "ChallengePage",
+    "ChapterPage",
     "CommunityPage",
     "ContentVersion",
+    "EventIndexPage",
+    "EventPage",
     "GoodPracticeIndexPage",
     "GoodPracticePage",
+    "HandbookPage",
     "HomePage",
+    "LibraryPage",
     "MenuLink",
+    "NewsIndexPage",
+    "NewsPage",
+    "Paper",
+    "Picture",
+    "PictureRendition",
+    "PortalPage",
     "ProgrammePage",
     "ProjectGroupPage",
     "SectionPage",
     "ServiceIndexPage",
     "ServicePage",
+    "StatementPage",
+    "UnitIndexPage",
+    "UnitPage",
+    "WrittenPage",
 ]

@@ -7,12 +7,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail_localize.fields import SynchronizedField
 
 from cms_pages.models.programme import ProsePage
+from cms_pages.page_forms import PortalPageForm
 from cms_pages.practice_list import practice_list
 from cms_pages.translation_fields import translated
 from programme.models import GoodPractice
@@ -37,7 +37,7 @@ class GoodPracticeIndexPage(ProsePage):
         return super().get_context(request, *args, **kwargs) | practice_list(pages, request.GET)
 
 
-class GoodPracticePageForm(WagtailAdminPageForm):
+class GoodPracticePageForm(PortalPageForm):
     """A page stays with its practice; another practice is another page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,36 +1,33 @@
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from booking.information.most_wanted import most_wanted
 from booking.information.service_rows import service_rows
 from booking.information.today import today_lines
 from booking.models import LifeEvent
-from cms_pages.translation_fields import translated
+from cms_pages.models.lead_page import LeadPage
 
 
-class HomePage(Page):
+class HomePage(LeadPage):
     """The front page of one language: ask, the most wanted services, life events, today."""
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms_pages.ServiceIndexPage",
+        "cms_pages.UnitIndexPage",
         "cms_pages.SectionPage",
         "cms_pages.ArticlePage",
+        "cms_pages.NewsIndexPage",
+        "cms_pages.EventIndexPage",
+        "cms_pages.LibraryPage",
+        "cms_pages.HandbookPage",
+        "cms_pages.StatementPage",
         "cms_pages.ProgrammePage",
     ]
     template = "cms_pages/home_page.html"
-
-    lead = models.CharField(_("lead"), max_length=200, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-
-    translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
     class Meta:
         verbose_name = _("home page")

@@ -7,41 +7,22 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms_pages.blocks import BodyBlock
-from cms_pages.translation_fields import translated
+from cms_pages.models.written_page import WrittenPage
 from programme.enums import LinkKind, SupportField
 from programme.indicator import count
 from programme.models import CommunityLink, Operation, Project
 
 
-class ProsePage(Page):
-    """A page with a lead and running text."""
-
-    lead = models.CharField(_("lead"), max_length=300, blank=True)
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
-
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
-
-    translatable_fields = translated("title", "seo_title", "search_description", "lead", "body")
+class ProsePage(WrittenPage):
+    """Base of the programme's pages: each names the fund of the operation it belongs to."""
 
     class Meta:
         abstract = True
 
-    def breadcrumbs(self) -> list[dict[str, str]]:
-        """Return the way from the programme's page to this one; the last has no address."""
-        above = self.get_ancestors().filter(depth__gt=2).specific()
-        way = [{"text": page.title, "url": page.url} for page in above]
-        return [*way, {"text": self.title, "url": ""}]
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "breadcrumbs": self.breadcrumbs(),
             "operation": Operation.objects.filter(pages__in=self._programme()).first(),
         }
 

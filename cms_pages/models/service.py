@@ -7,18 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 from booking.information.service_facts import page_facts
 from booking.models import Service
 from cms_pages.blocks import BodyBlock
+from cms_pages.bodies import drawn
+from cms_pages.models.portal_page import PortalPage
+from cms_pages.page_forms import PortalPageForm
 from cms_pages.panels import ServiceFactsPanel
-from cms_pages.translation_fields import translated
+from cms_pages.translation_fields import kept, translated
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:services")
 
@@ -32,7 +33,7 @@ def key_of(service: Service) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, service.slug)
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(PortalPageForm):
     """A page stays with its service; another service is another page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,7 +41,7 @@ class ServicePageForm(WagtailAdminPageForm):
         self.fields["service"].disabled = self.instance.pk is not None
 
 
-class ServicePage(Page):
+class ServicePage(PortalPage):
     """Prose about a service in one language. Its facts and its title are those of the service."""
 
     parent_page_types = ["cms_pages.ServiceIndexPage"]
@@ -63,7 +64,7 @@ class ServicePage(Page):
 
     translatable_fields = [
         *translated("seo_title", "search_description", "body"),
-        SynchronizedField("service", overridable=False),
+        *kept("service", "review_by"),
     ]
 
     class Meta:
@@ -84,12 +85,11 @@ class ServicePage(Page):
         self.translation_key = key_of(self.service)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs) | {
-            "breadcrumbs": self.breadcrumbs()
-        }
+        context = super().get_context(request, *args, **kwargs)
+        context["text"] = drawn(self.body, context)
         return context | page_facts(self.service, at=timezone.now())
 
-    def breadcrumbs(self) -> list[dict[str, str]]:
+    def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         category = self.service.category
         return [
             {"text": _("Services"), "url": reverse("services")},

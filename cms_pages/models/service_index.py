@@ -3,26 +3,18 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from booking.models import LifeEvent, Service, ServiceCategory
-from cms_pages.translation_fields import translated
+from cms_pages.models.lead_page import LeadPage
 
 
-class ServiceIndexPage(Page):
+class ServiceIndexPage(LeadPage):
     """All services, by category and by life event (U3). One per language."""
 
     parent_page_types = ["cms_pages.HomePage"]
     subpage_types = ["cms_pages.ServicePage"]
     max_count_per_parent = 1
     template = "cms_pages/service_index_page.html"
-
-    lead = models.CharField(_("lead"), max_length=200, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-
-    translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
     class Meta:
         verbose_name = _("list of services")

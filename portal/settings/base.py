@@ -194,6 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -227,7 +228,17 @@ WAGTAIL_SITE_NAME = "Okence"
 WAGTAILADMIN_BASE_URL = env.str("OKENCE_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Nothing a browser would run: uploads lie below /media/ on this very host.
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
+    *("mp4", "vtt", "webm"),
+]
+# Decided before the first picture was kept: changing either later means moving every row.
+WAGTAILIMAGES_IMAGE_MODEL = "cms_pages.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms_pages.Paper"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms_pages.picture_forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12_000_000  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from booking.models import Place
-from cms_pages.demo import make_demo_pages
 from tests.booking.offices import office
 from tests.factories.booking import (
     LocationFactory,
@@ -20,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def pages():
-    make_demo_pages(at=timezone.now())
+def pages(planted):
+    """Plant the pages of the demonstration."""
 
 
 def ask(client, question, language="en"):
@@ -91,9 +90,9 @@ def test_search_finds_articles_of_the_readers_language_only(client, pages):
 
 
 def test_search_leaves_out_drafts(client, pages):
-    from cms_pages.models import ArticlePage
+    from cms_pages.models import StatementPage
 
-    ArticlePage.objects.filter(slug="dostopnost").update(live=False)
+    StatementPage.objects.filter(slug="dostopnost").update(live=False)
 
     assert ask(client, "accessibility").context["articles"] == []
 

@@ -1,23 +1,14 @@
 """Serbian, its Latin script and English beside the Slovene source."""
 
 import pytest
-from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import String, Translation, TranslationSource
 
-from cms_pages.demo import make_demo_pages
 from cms_pages.models import ArticlePage, ServicePage
 from cms_pages.transliterator import SerbianLatin
 from languages.codes import EN, SL, SR, SR_LATN
-from tests.factories.booking import ServiceFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tree():
-    ServiceFactory(slug="potni-list")
-    make_demo_pages(at=timezone.now())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 
 def article(code, slug="pomoc"):

@@ -18,6 +18,7 @@ from booking.information.office_hours import OfficeHours, day_rows, day_text, of
 from booking.information.service_rows import no_time_note
 from booking.information.waiting_times import waiting_days
 from booking.models import Location, Service
+from booking.place_prose import prose_about
 from languages.codes import SL
 from languages.dates import date_time, wait
 from languages.sorting import sort_key
@@ -26,9 +27,15 @@ from languages.sorting import sort_key
 @require_safe
 def location(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Location.objects.select_related("unit"), slug=slug)
+    template, context = place_page(place)
+    return render(request, template, context | {"prose": prose_about(place)})
+
+
+def place_page(place: Location) -> tuple[str, dict[str, Any]]:
+    """Return the template of a place's page and what it shows, without prose."""
     if place.kind == LocationKind.UNIT:
-        return render(request, "booking/public/unit.html", _unit_context(place))
-    return render(request, "booking/public/location.html", _office_context(place))
+        return "booking/public/unit.html", _unit_context(place)
+    return "booking/public/location.html", _office_context(place)
 
 
 def _unit_context(unit: Location) -> dict[str, Any]:
