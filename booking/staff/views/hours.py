@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from booking.enums import BulkKind
 from booking.errors import BookingError
 from booking.forms.hours import NONE, WEEK, EndForm, HoursForm, own_hours, written_week
+from booking.handbook.subjects import Subject
 from booking.information.hours_in_words import (
     date_words,
     next_dates,
@@ -40,6 +41,8 @@ class Line:
 
 
 class HoursPage(ManagerView):
+    chapter = Subject.HOURS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         today = self.at.astimezone(self.location.zone).date()
         found = OpeningHours.objects.filter(owned_by(self.location)).exclude(valid_to__lt=today)
@@ -58,6 +61,8 @@ class HoursPage(ManagerView):
 
 
 class HoursChange(ChangingView):
+    chapter = Subject.HOURS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         counter = None
         if key := request.GET.get("counter"):
@@ -85,6 +90,8 @@ class HoursChange(ChangingView):
 
 class HoursEnd(ChangingView):
     """Hours end with a day; `rows` names them, as their line does."""
+
+    chapter = Subject.HOURS
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         if "rows" not in request.GET:
