@@ -30,6 +30,9 @@ def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
     roles = roles_here(request, at=at)
     if not roles & STAFF_ROLES:
         return _without_role(request)
+    if isinstance(user, User) and user.has_first_password:
+        _refuse_script(request)
+        return _to("account_change_password")
     factor = factor_of(request)
     if factor is Factor.PROVEN:
         if isinstance(user, User) and not user.is_superuser:
@@ -71,6 +74,21 @@ def proof_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated and factor_of(request) is Factor.UNPROVEN:
             return to_proof(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def own_password_first(view: View) -> View:
+    """Guard a page about signing in: who has a password somebody else has seen changes it first.
+
+    Else the second factor could be set up by whoever handed the password over.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if getattr(request.user, "has_first_password", False):
+            return _to("account_change_password")
         return view(request, *args, **kwargs)
 
     return guarded
