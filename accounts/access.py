@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -49,7 +50,15 @@ def roles_here(request: HttpRequest, *, at: datetime) -> frozenset[Role]:
         known = roles_of(request.user, at)
         # Kept with the request, and gone with it.
         request._roles_here = known  # type: ignore[attr-defined]  # an attribute of ours
+        # The user was read for this request too, and is all that Wagtail's policies are told.
+        request.user._roles_here = known  # type: ignore[union-attr]  # an attribute of ours
     return known
+
+
+def roles_known(user: User | AnonymousUser, *, at: datetime) -> frozenset[Role]:
+    """Return the roles of `user` as the request they came with knows them, else those at `at`."""
+    known: frozenset[Role] | None = getattr(user, "_roles_here", None)
+    return roles_of(user, at) if known is None else known
 
 
 def staff_required(view: View) -> View:

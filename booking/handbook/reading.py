@@ -2,7 +2,7 @@
 
 Chapters are Markdown (CommonMark and tables). The first line is the title; every `##` is a section
 with an address of its own. A link to another chapter is its file's name, a picture is a file of
-`static/booking/handbook/` and stands in a paragraph of its own. What is bold is a label of a screen.
+`static/booking/handbook/`, alone in its paragraph. What is bold is a label of a screen.
 """
 
 import struct
