@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,6 +31,9 @@ def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
     roles = roles_here(request, at=at)
     if not roles & STAFF_ROLES:
         return _without_role(request)
+    if isinstance(user, User) and user.has_first_password:
+        _refuse_script(request)
+        return _to("account_change_password")
     factor = factor_of(request)
     if factor is Factor.PROVEN:
         if isinstance(user, User) and not user.is_superuser:
@@ -46,7 +50,15 @@ def roles_here(request: HttpRequest, *, at: datetime) -> frozenset[Role]:
         known = roles_of(request.user, at)
         # Kept with the request, and gone with it.
         request._roles_here = known  # type: ignore[attr-defined]  # an attribute of ours
+        # The user was read for this request too, and is all that Wagtail's policies are told.
+        request.user._roles_here = known  # type: ignore[union-attr]  # an attribute of ours
     return known
+
+
+def roles_known(user: User | AnonymousUser, *, at: datetime) -> frozenset[Role]:
+    """Return the roles of `user` as the request they came with knows them, else those at `at`."""
+    known: frozenset[Role] | None = getattr(user, "_roles_here", None)
+    return roles_of(user, at) if known is None else known
 
 
 def staff_required(view: View) -> View:
@@ -71,6 +83,21 @@ def proof_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated and factor_of(request) is Factor.UNPROVEN:
             return to_proof(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def own_password_first(view: View) -> View:
+    """Guard a page about signing in: who has a password somebody else has seen changes it first.
+
+    Else the second factor could be set up by whoever handed the password over.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if getattr(request.user, "has_first_password", False):
+            return _to("account_change_password")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -8,6 +8,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -43,6 +44,12 @@ class PasswordChangeForm(Plain, account.ChangePasswordForm):
         "password2": _("New password again"),
     }
     hints = {"password1": _("At least 12 characters. A few words you can remember are best.")}
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        if password == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("Choose another password than the one you have now."))
+        return password
 
 
 class OneTimeCode(Plain):

@@ -13,6 +13,9 @@ from accounts.roles import STAFF_ROLES, Role
 class User(AbstractUser):
     """Somebody who signs in. Citizens who book never need to."""
 
+    # Somebody else has seen the password; nothing opens with it but the page to change it (X5).
+    has_first_password = models.BooleanField(default=False, db_default=False)
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # the stubs want plain text
         verbose_name_plural = _("users")  # type: ignore[assignment]  # the stubs want plain text

@@ -25,13 +25,17 @@ _NAME_LENGTH = 60
 
 @transaction.atomic
 def open_account(*, first_name: str, last_name: str, by: Actor, at: datetime) -> tuple[User, str]:
-    """Return a new account without roles and its first password, which is stored as a hash only."""
+    """Return a new account without roles and its first password, which is stored as a hash only.
+
+    Whoever signs in with it chooses another before anything else (X5).
+    """
     raw = first_password()
     user = User.objects.create(
         username=_username(first_name, last_name),
         first_name=first_name,
         last_name=last_name,
         password=make_password(raw),
+        has_first_password=True,
         date_joined=at,
     )
     record(by, "account_opened", "accounts.user", user.pk, at=at)
@@ -51,9 +55,18 @@ def renew_first_password(user: User, *, by: Actor, at: datetime) -> str:
         )
     raw = first_password()
     row.set_password(raw)
-    row.save(update_fields=["password"])
+    row.has_first_password = True
+    row.save(update_fields=["password", "has_first_password"])
     record(by, "first_password", "accounts.user", row.pk, at=at, changed=["password"])
     return raw
+
+
+@transaction.atomic
+def keep_own_password(user: User, *, by: Actor, at: datetime) -> None:
+    """Note that `user` has chosen the password they have now."""
+    User.objects.filter(pk=user.pk).update(has_first_password=False)
+    user.has_first_password = False
+    record(by, "password_changed", "accounts.user", user.pk, at=at, changed=["password"])
 
 
 def first_password() -> str:

@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from accounts import views
-from accounts.access import View, proof_required
+from accounts.access import View, own_password_first, proof_required
 
 
 def kept(view: View) -> View:
-    """Return `view` for those who have shown their second factor, if they have one."""
-    return never_cache(proof_required(view))
+    """Return `view` for those with a password of their own who have shown their second factor."""
+    return never_cache(own_password_first(proof_required(view)))
 
 
 urlpatterns = [
@@ -22,7 +22,11 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", never_cache(account.reauthenticate), name="account_reauthenticate"),
-    path("password/change/", kept(account.password_change), name="account_change_password"),
+    path(
+        "password/change/",
+        never_cache(proof_required(views.ChangePassword.as_view())),
+        name="account_change_password",
+    ),
     # Where allauth sends somebody without a password of their own: there is none to change.
     path(
         "password/set/",
@@ -30,7 +34,11 @@ urlpatterns = [
         name="account_set_password",
     ),
     path("2fa/", kept(mfa.index), name="mfa_index"),
-    path("2fa/first/", never_cache(views.second_factor_first), name="second_factor_first"),
+    path(
+        "2fa/first/",
+        never_cache(own_password_first(views.second_factor_first)),
+        name="second_factor_first",
+    ),
     path("2fa/authenticate/", never_cache(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(

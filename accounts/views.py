@@ -1,15 +1,18 @@
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm
+from allauth.account.views import PasswordChangeView
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts.newcomers import keep_own_password
 from privacy.audit import actor_from, record
 
 
@@ -26,6 +29,16 @@ def to_sign_in(request: HttpRequest, **_kwargs: object) -> HttpResponse:
 def second_factor_first(request: HttpRequest) -> HttpResponse:
     """Tell somebody with a staff role to set up a second factor before anything else."""
     return render(request, "accounts/second_factor_first.html")
+
+
+class ChangePassword(PasswordChangeView):
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        """Note whose password it is now; whoever had a first one goes on to the staff pages."""
+        was_first = self.request.user.has_first_password
+        response = super().form_valid(form)
+        actor = actor_from(self.request, role="user")
+        keep_own_password(self.request.user, by=actor, at=timezone.now())
+        return redirect("wagtailadmin_home") if was_first else response
 
 
 class ActivateAuthenticator(ActivateTOTPView):

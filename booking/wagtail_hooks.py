@@ -55,6 +55,17 @@ def find_entry() -> MenuItem:
     )
 
 
+@hooks.register("register_calendar_menu_item")
+def handbook_entry() -> MenuItem:
+    return Entry(
+        _("Handbook"),
+        reverse("calendar:handbook"),
+        icon_name="help",
+        order=90,
+        roles=(*SERVING, *MANAGING),
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def calendar_menu() -> MenuItem:
     menu = Menu(register_hook_name="register_calendar_menu_item")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.permissions import ModelPermissionPolicy
 
-from accounts.grants import roles_of
+from accounts.access import roles_known
 from accounts.models import User
 from accounts.roles import Role
 
@@ -20,7 +20,7 @@ CATALOGUE_ROLES = frozenset({Role.EDITOR, Role.PORTAL_ADMINISTRATOR})
 
 def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
     """Say whether `user` may change the catalogue at `at`."""
-    return bool(roles_of(user, at) & CATALOGUE_ROLES)
+    return bool(roles_known(user, at=at) & CATALOGUE_ROLES)
 
 
 def catalogue_editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

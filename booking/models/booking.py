@@ -1,6 +1,7 @@
 import uuid
 from datetime import datetime
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ApiToken
 from booking.access import SERVING, Somebody, granted
 from booking.enums import Channel
+from booking.folded_names import FoldedName
 
 URGENT_REASON = 200  # characters
 
@@ -102,6 +104,11 @@ class Booking(models.Model):
         return self.confirmed_at is not None
 
 
+def _found_by_parts(name: str) -> GinIndex:
+    """Return an index by which staff find parts of names at once (B40)."""
+    return GinIndex(OpClass(FoldedName("name"), name="gin_trgm_ops"), name=name)
+
+
 class Contact(models.Model):
     """Whom we write to; apart from the appointment, so that it can be erased (X4)."""
 
@@ -118,6 +125,7 @@ class Contact(models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
+        indexes = [_found_by_parts("booking_contact_name_parts")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(wants_email=False) | ~Q(email=""),
@@ -146,6 +154,7 @@ class Visitor(models.Model):
         ordering = ["pk"]
         verbose_name = _("visitor")
         verbose_name_plural = _("visitors")
+        indexes = [_found_by_parts("booking_visitor_name_parts")]
 
     def __str__(self) -> str:
         return f"visitor of {self.booking_id}"

@@ -6,11 +6,11 @@ Nothing here is kept or written down; the question lives as long as its request.
 import re
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Lower
 
+from booking.folded_names import FoldedName, spelling_of
 from booking.models import Booking, Contact, Visitor
-from booking.staff.spellings import spellings
 from messaging.phones import normalise
 
 MOST = 50
@@ -65,27 +65,28 @@ def find(asked: Question, among: QuerySet[Booking]) -> list[Booking]:
     `among` are those that may be seen at all. Each has its service, place and appointments.
     """
     newest = Max("appointments__period__startswith")
-    found = among.confirmed().filter(_condition(asked)).annotate(newest=newest)  # type: ignore[attr-defined]
+    found = among.confirmed().filter(pk__in=keys_of(asked)).annotate(newest=newest)  # type: ignore[attr-defined]
     rows = found.select_related("service", "location__unit", "contact")
     people = rows.prefetch_related("appointments__visitor", "appointments__counter")
     return list(people.order_by(F("newest").desc(nulls_last=True), "-pk")[: MOST + 1])
 
 
-def _condition(asked: Question) -> Q:
-    condition = Q(reference=asked.reference) if asked.reference else Q(pk__in=[])
+def keys_of(asked: Question) -> QuerySet:
+    """Return the keys of the bookings that answer, each way of finding by its own index."""
+    ways: list[QuerySet] = [Booking.objects.filter(reference=asked.reference or None).values("pk")]
     if asked.phone:
-        condition |= Q(Exists(Contact.objects.filter(booking=OuterRef("pk"), phone=asked.phone)))
+        ways.append(Contact.objects.filter(phone=asked.phone).values("booking"))
     if asked.email:
-        known = Contact.objects.annotate(small=Lower("email"))
-        condition |= Q(Exists(known.filter(booking=OuterRef("pk"), small=asked.email.lower())))
+        known = Contact.objects.alias(small=Lower("email"))
+        ways.append(known.filter(small=asked.email.lower()).values("booking"))
     if asked.words:
-        condition |= _named(Contact, asked.words) | _named(Visitor, asked.words)
-    return condition
+        ways += [_named(Contact, asked.words), _named(Visitor, asked.words)]
+    return ways[0].union(*ways[1:])
 
 
-def _named(model: type[Contact] | type[Visitor], words: tuple[str, ...]) -> Q:
-    """Return the condition that somebody of the booking has every word in their name."""
-    rows = model.objects.filter(booking=OuterRef("pk"))
+def _named(model: type[Contact] | type[Visitor], words: tuple[str, ...]) -> QuerySet:
+    """Return the bookings of which somebody has every word in their name."""
+    rows = model.objects.alias(folded=FoldedName("name"))
     for word in words:
-        rows = rows.filter(name__regex=spellings(word))
-    return Q(Exists(rows))
+        rows = rows.filter(folded__regex=spelling_of(word))
+    return rows.order_by().values("booking")

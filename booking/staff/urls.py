@@ -17,6 +17,7 @@ from booking.staff.views.desk.find import Find
 from booking.staff.views.desk.move import Move
 from booking.staff.views.exceptions import ExceptionAdd, ExceptionChange, ExceptionsPage
 from booking.staff.views.go_to import GoToDay, GoToWeek
+from booking.staff.views.handbook import Handbook, HandbookChapter, HandbookPrint
 from booking.staff.views.hours import HoursChange, HoursEnd, HoursPage
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
@@ -33,6 +34,9 @@ register_converter(IsoDate, "iso-date")
 
 urlpatterns = [
     path("", Overview.as_view(), name="overview"),
+    path("prirocnik/", Handbook.as_view(), name="handbook"),
+    path("prirocnik/natis/", HandbookPrint.as_view(), name="handbook_print"),
+    path("prirocnik/<str:subject>/", HandbookChapter.as_view(), name="handbook_chapter"),
     path("<slug:slug>/obvestila/", News.as_view(), name="news"),
     path("<slug:slug>/obvestila/naslov/", Mailbox.as_view(), name="mailbox"),
     path("<slug:slug>/obvestilo/", Premises.as_view(), name="premises"),

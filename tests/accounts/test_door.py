@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.access import roles_here, roles_known
 from accounts.actions import give, withdraw
-from accounts.models import Grant
+from accounts.models import Grant, User
 from accounts.roles import STAFF_ROLES, Role
 from privacy.audit import SYSTEM
 from tests.factories.accounts import (
@@ -296,15 +297,30 @@ def test_admin_door_costs_the_same_for_one_grant_and_thirty(client):
     assert len(thirty) == len(one)
 
 
-def test_calendar_menu_asks_for_no_roles_of_its_own(client):
-    """The door has asked; what the catalogue asks is the same for both."""
-    asked = {}
-    for role in (Role.AUDITOR, Role.LOCATION_MANAGER):
-        staff(client, role)
-        client.get(HOME)  # the admin fills its own caches
-        with CaptureQueriesContext(connection) as queries:
-            client.get(HOME)
-        found = [one for one in queries if 'SELECT "accounts_grant"."role"' in one["sql"]]
-        asked[role] = len(found)
+@pytest.mark.parametrize("path", [HOME, "/admin/catalogue_services/"])
+def test_page_of_the_admin_asks_once_for_roles(client, path):
+    """The door has asked; menus of the calendar and of the catalogue are told what it knows."""
+    staff(client, Role.PORTAL_ADMINISTRATOR)
+    client.get(path)  # the admin fills its own caches
 
-    assert asked[Role.LOCATION_MANAGER] == asked[Role.AUDITOR]
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+
+    assert response.status_code == 200
+    asked = [one for one in queries if 'SELECT "accounts_grant"."role"' in one["sql"]]
+    assert len(asked) == 1
+
+
+@pytest.mark.req("X2")
+def test_roles_known_to_a_request_are_gone_with_it(client, rf):
+    """Nothing is kept for the next request, the next user, or the same user read anew."""
+    grant = GrantFactory(role=Role.EDITOR)
+    request, later = rf.get(HOME), rf.get(HOME)
+    request.user, later.user = grant.user, User.objects.get(pk=grant.user.pk)
+    now = timezone.now()
+    assert roles_here(request, at=now) == roles_known(request.user, at=now) == {Role.EDITOR}
+
+    grant.delete()
+
+    assert roles_here(later, at=now) == roles_known(later.user, at=now) == frozenset()
+    assert roles_known(UserFactory(), at=now) == frozenset()

@@ -29,6 +29,7 @@ PUBLIC = {
     "accounts.views.to_sign_in": "leads to the sign-in page",
     "accounts.views.second_factor_first": "asks to sign in by itself; says nothing about anybody",
     "accounts.views.ActivateAuthenticator": "one's own second factor; asks to sign in by itself",
+    "accounts.views.ChangePassword": "one's own password; asks to sign in by itself",
     "accounts.views.DeactivateAuthenticator": "one's own second factor; asks to sign in by itself",
     "api.views.catalogue": "open data",
     "api.views.earliest": "open data",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from booking.actions import serving
 from booking.enums import Status
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.information.history import history
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Contact
@@ -28,6 +29,8 @@ BUTTONS = {
 
 
 class AppointmentPage(StaffView):
+    chapter = Subject.SERVING
+
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         one = self.found(appointment)
         record(self.actor, "viewed", serving.OBJECT, one.pk, at=self.at)

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from booking.access import MANAGING, SERVING, granted
 from booking.enums import Channel
+from booking.handbook.subjects import Subject
 from booking.models import Location
 from booking.models.location import LocationQuerySet
 from privacy.audit import Actor, actor_from
@@ -23,20 +24,27 @@ class Audience(Enum):
 
     SERVING = "serving"
     MANAGING = "managing"
+    EVERYBODY = "everybody"
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        return SERVING if self is Audience.SERVING else MANAGING
+        return {
+            Audience.SERVING: SERVING,
+            Audience.MANAGING: MANAGING,
+            Audience.EVERYBODY: tuple(dict.fromkeys((*SERVING, *MANAGING))),
+        }[self]
 
 
 class StaffView(View):
     """A page of the calendar module.
 
     `at` is the moment of the request, `location` the place of the address (`slug`), if it has one.
-    Whatever else an address names must be looked up among what `locations` has.
+    Whatever else an address names must be looked up among what `locations` has. `chapter` is the
+    chapter of the handbook that is about the page (B6).
     """
 
     audience: ClassVar[Audience] = Audience.SERVING
+    chapter: ClassVar[Subject]
     at: datetime
     location: Location
 
@@ -72,9 +80,11 @@ class StaffView(View):
 
     def locations(self) -> LocationQuerySet:
         """Return the places this page may speak of."""
-        if self.audience is Audience.MANAGING:
-            return Location.objects.managed_by(self.user, self.at)
-        return Location.objects.visible_to(self.user, self.at)
+        visible = Location.objects.visible_to(self.user, self.at)
+        if self.audience is Audience.SERVING:
+            return visible
+        managed = Location.objects.managed_by(self.user, self.at)
+        return managed if self.audience is Audience.MANAGING else visible | managed
 
 
 class ManagerView(StaffView):

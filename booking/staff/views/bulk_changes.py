@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from booking.handbook.subjects import Subject
 from booking.models import BulkChange
 from booking.staff.views.base import ManagerView
 
@@ -13,6 +14,8 @@ PER_PAGE = 50
 
 class BulkChanges(ManagerView):
     """Of this place and all below it: counts and reasons, no visitor."""
+
+    chapter = Subject.STRANDED
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         rows = BulkChange.objects.filter(location__path__startswith=self.location.path)

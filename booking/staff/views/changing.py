@@ -13,6 +13,7 @@ from booking.actions.bulk import Decision, Shown, StalePreview, apply
 from booking.enums import BulkKind
 from booking.errors import BookingError
 from booking.forms.decisions import DecisionsForm, offered
+from booking.handbook.subjects import Subject
 from booking.models import BulkChange, Location
 from booking.planning.preview import Preview, preview
 from booking.planning.sealing import seal, unseal
@@ -65,6 +66,8 @@ class ChangingView(ManagerView):
 
 class ConfirmChange(ChangingView):
     """Does what was shown, location by location, each of them whole or not at all."""
+
+    chapter = Subject.STRANDED
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         try:

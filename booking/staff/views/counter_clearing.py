@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from booking.enums import BulkKind
 from booking.forms.reasons import ReasonForm
+from booking.handbook.subjects import Subject
 from booking.models import Counter
 from booking.planning.steps import TakeOut
 from booking.staff.views.changing import ChangingView
@@ -13,6 +14,8 @@ from booking.staff.views.changing import ChangingView
 
 class CounterClear(ChangingView):
     """Asks the reason, then shows what becomes of each appointment."""
+
+    chapter = Subject.COUNTERS
 
     def get(self, request: HttpRequest, slug: str, counter: int) -> HttpResponse:
         return self._page(self._counter(counter), ReasonForm())

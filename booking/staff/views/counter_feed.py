@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions.counter_feeds import give_link, switch_off
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.models import Counter, CounterFeed
 from booking.staff.views.base import StaffView
 
@@ -22,6 +23,8 @@ class LinkForm(forms.Form):
 
 class CounterFeedPage(StaffView):
     """A link is shown in the answer that makes it and nowhere else: only its hash is kept."""
+
+    chapter = Subject.FEEDS
 
     def get(self, request: HttpRequest, slug: str, counter: int) -> HttpResponse:
         return self._page(self._counter(counter))

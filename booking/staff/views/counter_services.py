@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from booking.actions.counters import change_services, planned
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.staff.forms.counters import ManyCountersForm
 from booking.staff.views.configuring import ConfiguringView
 
@@ -17,6 +18,7 @@ from booking.staff.views.configuring import ConfiguringView
 class CountersServices(ConfiguringView):
     """Chosen first, then shown counter by counter, then saved: all of it or nothing."""
 
+    chapter = Subject.COUNTERS
     template = "booking/staff/counters/services.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

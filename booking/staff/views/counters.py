@@ -18,6 +18,7 @@ from booking.actions.counters import (
     to_come,
 )
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.models import Counter, Location
 from booking.staff.counter_rows import counter_rows
 from booking.staff.forms.counters import CounterForm
@@ -25,6 +26,7 @@ from booking.staff.views.configuring import ConfiguringView
 
 
 class Counters(ConfiguringView):
+    chapter = Subject.COUNTERS
     template = "booking/staff/counters/list.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,6 +39,7 @@ class Counters(ConfiguringView):
 
 
 class CounterAdd(ConfiguringView):
+    chapter = Subject.COUNTERS
     template = "booking/staff/counters/form.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -62,6 +65,8 @@ class CounterAdd(ConfiguringView):
 
 class CounterView(ConfiguringView):
     """A page of one counter of the place."""
+
+    chapter = Subject.COUNTERS
 
     def counter(self, key: int) -> Counter:
         return get_object_or_404(self.location.counters.select_related("location"), pk=key)

@@ -13,6 +13,7 @@ from booking.actions.bulk import Decision
 from booking.enums import BulkKind
 from booking.errors import BookingError
 from booking.forms.exceptions import CLOSURE, OPENING, ChangeExceptionForm, ExceptionForm
+from booking.handbook.subjects import Subject
 from booking.information.changes_in_words import period_words
 from booking.models import Closure, ExtraOpening, Location
 from booking.planning.steps import TABLES, Change, owned_by
@@ -24,6 +25,8 @@ MOST_PAST = 50
 
 
 class ExceptionsPage(ManagerView):
+    chapter = Subject.ABSENCE
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         since = self.at - timedelta(days=PAST_DAYS)
         rows = sorted(
@@ -51,6 +54,8 @@ class ExceptionsPage(ManagerView):
 
 class ExceptionAdd(ChangingView):
     """A closure, or with `?kind=opening` an extra opening; of this place or all below it."""
+
+    chapter = Subject.ABSENCE
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self._page(self._form())
@@ -98,6 +103,8 @@ class ExceptionAdd(ChangingView):
 
 class ExceptionChange(ChangingView):
     """`row` names a closure or an extra opening of this place, such as `closure-12`."""
+
+    chapter = Subject.ABSENCE
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         if "row" not in request.GET:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.forms.serving import GoTo
+from booking.handbook.subjects import Subject
 from booking.staff.converters import IsoDate
 from booking.staff.views.base import StaffView
 from booking.staff.views.schedule import KEPT
@@ -18,6 +19,7 @@ from languages.dates import local
 class GoToDay(StaffView):
     """Send whoever chose a day, by the form or by "today", to its schedule."""
 
+    chapter = Subject.SCHEDULE
     name = "day"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

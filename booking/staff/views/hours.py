@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from booking.enums import BulkKind
 from booking.errors import BookingError
 from booking.forms.hours import NONE, WEEK, EndForm, HoursForm, own_hours, written_week
+from booking.handbook.subjects import Subject
 from booking.models import Counter, OpeningHours, Service, UrgentReserve
 from booking.planning.left_outside import left_outside
 from booking.planning.steps import EndHours, owned_by
@@ -19,6 +20,8 @@ from booking.staff.views.changing import ChangingView
 
 
 class HoursPage(ManagerView):
+    chapter = Subject.HOURS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         today = self.at.astimezone(self.location.zone).date()
         found = OpeningHours.objects.filter(owned_by(self.location)).exclude(valid_to__lt=today)
@@ -41,6 +44,8 @@ class HoursPage(ManagerView):
 
 
 class HoursChange(ChangingView):
+    chapter = Subject.HOURS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         counter = None
         if key := request.GET.get("counter"):
@@ -69,6 +74,7 @@ class HoursChange(ChangingView):
 class HoursEnd(ChangingView):
     """Hours end with a day; `rows` names them, as their line does."""
 
+    chapter = Subject.HOURS
     kind: ClassVar[BulkKind] = BulkKind.HOURS
     step: ClassVar[type[EndHours]] = EndHours
 

@@ -14,6 +14,7 @@ from booking.actions.mailboxes import prove_mailbox, set_mailbox
 from booking.actions.telling import read_news
 from booking.enums import NewsMode
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.models import Appointment, UnitMailbox, UnitNews
 from booking.models.location import LocationQuerySet
 from booking.staff.views.base import ManagerView, StaffView
@@ -22,6 +23,8 @@ ON_A_PAGE = 50
 
 
 class News(StaffView):
+    chapter = Subject.NEWS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         rows = UnitNews.objects.filter(location=self.location)
         # Who still comes here: after a move away the booking is another office's affair.
@@ -76,6 +79,8 @@ class CodeForm(forms.Form):
 
 class Mailbox(ManagerView):
     """Where the office's news are mailed; a new address is proved by a code."""
+
+    chapter = Subject.NEWS
 
     def locations(self) -> LocationQuerySet:
         """Units themselves have no news."""

@@ -5,12 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from booking.handbook.subjects import Subject
 from booking.models import Location
 from booking.staff.views.base import StaffView
 from languages.dates import local
 
 
 class Overview(StaffView):
+    chapter = Subject.PLACES
+
     def get(self, request: HttpRequest) -> HttpResponse:
         unread = Count("news", filter=Q(news__read_at__isnull=True))
         places = self.locations().offices().select_related("unit").annotate(unread=unread)

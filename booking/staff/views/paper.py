@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from booking import paper
+from booking.handbook.subjects import Subject
 from booking.information.day_list import Grouping, day_list, week_of
 from booking.staff.views.base import StaffView
 from printing.pdf import PdfUnavailable, pdf
@@ -20,6 +21,8 @@ TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 class Paper(StaffView):
     """The list of a day (`dan`) or a week (`teden`), by counter (`okenca`) or service."""
+
+    chapter = Subject.LISTS
 
     def get(
         self, request: HttpRequest, slug: str, day: date, period: str, form: str

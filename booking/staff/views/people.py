@@ -22,6 +22,7 @@ from booking.actions.people import (
     roles_given_by,
 )
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.staff.forms.people import EndForm, PersonForm, new_key
 from booking.staff.people_rows import current, ended, person_rows
 from booking.staff.views.configuring import ConfiguringView
@@ -30,6 +31,7 @@ ON_A_PAGE = 50
 
 
 class People(ConfiguringView):
+    chapter = Subject.PEOPLE
     template = "booking/staff/people/list.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ class People(ConfiguringView):
 # What is shown once must not be found again by the button "back" at a shared computer.
 @method_decorator(never_cache, name="dispatch")
 class PersonAdd(ConfiguringView):
+    chapter = Subject.PEOPLE
     template = "booking/staff/people/form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -91,6 +94,8 @@ class PersonAdd(ConfiguringView):
 
 class PersonView(ConfiguringView):
     """A page of one grant among those that may be seen."""
+
+    chapter = Subject.PEOPLE
 
     def grant(self, key: int) -> Grant:
         return get_object_or_404(grants_managed_by(self.user, self.at), pk=key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from booking.actions.places import add_place, change_place, move_office
 from booking.enums import Channel, LocationKind
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.models import Appointment, Counter, Location
 from booking.models.location import LocationQuerySet
 from booking.staff.forms.places import MoveForm, NewPlaceForm, PlaceForm
@@ -20,6 +21,7 @@ from booking.staff.views.configuring import ConfiguringView
 
 
 class Tree(ConfiguringView):
+    chapter = Subject.TREE
     template = "booking/staff/places/tree.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -29,6 +31,7 @@ class Tree(ConfiguringView):
 
 
 class PlaceAdd(ConfiguringView):
+    chapter = Subject.TREE
     template = "booking/staff/places/form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -58,6 +61,7 @@ class PlaceAdd(ConfiguringView):
 
 
 class PlaceEdit(ConfiguringView):
+    chapter = Subject.TREE
     template = "booking/staff/places/form.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -89,6 +93,7 @@ class PlaceEdit(ConfiguringView):
 class PlaceMove(ConfiguringView):
     """Under another place one manages: chosen first, then confirmed with what goes along."""
 
+    chapter = Subject.TREE
     template = "booking/staff/places/move.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from booking.enums import LocationKind
+from booking.handbook.subjects import Subject
 from booking.premises import EXTRA, every_words, languages_of, short_address
 from booking.staff.views.base import StaffView
 from languages.codes import OWN_NAMES
@@ -12,6 +13,8 @@ from languages.codes import OWN_NAMES
 
 class Premises(StaffView):
     """Choose the further languages; the notice itself is for everybody and opens elsewhere."""
+
+    chapter = Subject.PLACES
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         if self.location.kind == LocationKind.UNIT:

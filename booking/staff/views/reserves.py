@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from booking.enums import BulkKind
 from booking.forms.reserves import ReserveForm
+from booking.handbook.subjects import Subject
 from booking.planning.steps import EndHours, EndReserve
 from booking.staff.views.changing import ChangingView
 from booking.staff.views.hours import HoursEnd
 
 
 class ReserveAdd(ChangingView):
+    chapter = Subject.HOURS
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self._page(self._form())
 

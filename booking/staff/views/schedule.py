@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from booking.availability.grid import up_to_grid
 from booking.forms.serving import GoTo, ScheduleFilter, WalkInForm
+from booking.handbook.subjects import Subject
 from booking.information import schedule
 from booking.staff.day_table import DayTable, DayTables
 from booking.staff.links import Links
@@ -28,6 +29,7 @@ KEPT = ("service", "counter")
 class ScheduleView(StaffView):
     """Some days of a place, all of it or by service or counter; with `fragment` the table alone."""
 
+    chapter = Subject.SCHEDULE
     name: ClassVar[str]
     template: ClassVar[str]
     step: ClassVar[timedelta]

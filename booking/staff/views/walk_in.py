@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from booking.actions.walk_ins import walk_in
 from booking.errors import BookingError
 from booking.forms.serving import WalkInForm
+from booking.handbook.subjects import Subject
 from booking.staff.views.schedule import Day
 from languages.codes import SL
 from languages.dates import clock
@@ -17,6 +18,7 @@ from languages.dates import clock
 class WalkIn(Day):
     """Give somebody who came unannounced the time that is free now (B13)."""
 
+    chapter = Subject.SERVING
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:

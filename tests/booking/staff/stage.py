@@ -11,6 +11,7 @@ from django.urls import URLPattern
 
 from accounts.models import Grant
 from accounts.roles import Role
+from booking.handbook.subjects import Subject
 from booking.models import Booking, Location, Service
 from booking.staff.urls import urlpatterns
 from tests.booking.offices import TUESDAY, office
@@ -38,6 +39,7 @@ class Stage:
             "form": "xlsx",
             "reference": self.booking.reference,
             "grant": clerk_of(self.place).pk,
+            "subject": Subject.SCHEDULE,
         }[name]
 
 

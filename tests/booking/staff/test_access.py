@@ -34,7 +34,8 @@ def address(pattern: URLPattern, of: Stage) -> str:
 
 
 def is_of_a_place(pattern: URLPattern) -> bool:
-    return bool(pattern.pattern.converters)
+    """Say whether the address names something of a place; the handbook is everybody's."""
+    return bool(pattern.pattern.converters.keys() - {"subject"})
 
 
 def answers(client, path: str) -> set[int]:

@@ -1,6 +1,5 @@
 """Finding a customer: forgiving to spelling, closed to foreign units, and without a trace (B40)."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -14,10 +13,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from booking.enums import Status
+from booking.folded_names import FoldedName, spelling_of
 from booking.models import Appointment, Visitor
-from booking.staff.customers import MOST, question
-from booking.staff.spellings import spellings
+from booking.staff.customers import MOST, keys_of, question
 from booking.staff.views.desk.find import LIMIT, may_search
+from languages.sorting import plain
 from privacy.models import AuditEntry
 from tests.booking.offices import office
 from tests.booking.staff.desk import found
@@ -286,13 +286,40 @@ def test_erased_customer_is_not_found_by_name(client, place):
         ("ψ", "Ψ"),
     ],
 )
-def test_spellings_match_the_whole_of_a_name(asked, name):
-    assert re.fullmatch(spellings(asked), name)
+def test_part_of_a_name_is_found_however_it_is_spelt(asked, name):
+    visitor = VisitorFactory(name=name)
+    VisitorFactory(name="Peter Primer")
+
+    folded = Visitor.objects.alias(folded=FoldedName("name"))
+    assert list(folded.filter(folded__regex=spelling_of(asked))) == [visitor]
 
 
-def test_spellings_hold_no_pattern_of_the_asker():
-    assert re.fullmatch(spellings(".*a+[b]"), "ab")
-    assert not re.search(spellings("a.c"), "abc")
+def test_latin_letters_with_marks_fold_as_the_searches_of_citizens_do():
+    """What Europe's names are written with; the dictionary is PostgreSQL's, the rule is ours."""
+    letters = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
+    simple = [one for one in letters if len(plain(one)) == 1 and plain(one).isascii()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT booking_folded_name(one) FROM unnest(%s::text[]) WITH ORDINALITY u(one, n)"
+            " ORDER BY n",
+            [simple],
+        )
+        folded = [row[0] for row in cursor.fetchall()]
+
+    assert len(simple) > 90
+    assert folded == [plain(one) for one in simple]
+
+
+@pytest.mark.req("B40")
+def test_name_is_found_by_the_trigram_index():
+    """With sequential scans off the plan shows whether the index can answer the question at all."""
+    question_of_desk = question("Živa Zupan")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = keys_of(question_of_desk).explain()
+
+    assert "booking_contact_name_parts" in plan
+    assert "booking_visitor_name_parts" in plan
 
 
 def test_question_is_read_as_what_it_may_be():

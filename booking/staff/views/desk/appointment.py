@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from booking.enums import Status
+from booking.handbook.subjects import Subject
 from booking.models import Appointment, Booking, Location
 from booking.staff.views.base import StaffView
 from booking.views.page import BookingPage
@@ -38,6 +39,8 @@ class AppointmentView(StaffView):
 class Booked(AppointmentView):
     """What was booked: the reference in large type, for reading out (B26)."""
 
+    chapter = Subject.BOOKING
+
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
         self.look(page)
@@ -54,6 +57,8 @@ class Booked(AppointmentView):
 
 class Slip(AppointmentView):
     """The same on paper, in the customer's language (B26)."""
+
+    chapter = Subject.BOOKING
 
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)

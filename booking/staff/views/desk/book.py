@@ -16,6 +16,7 @@ from booking.actions.confirming import confirm
 from booking.actions.holding import hold
 from booking.enums import Channel
 from booking.errors import BookingError
+from booking.handbook.subjects import Subject
 from booking.information.service_facts import checklist
 from booking.models import Booking
 from booking.staff.views.base import StaffView
@@ -29,6 +30,8 @@ STATUS = {"busy": 503}
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class Book(StaffView):
+    chapter = Subject.BOOKING
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         wish = read_wish(self.location, request.GET)
         if wish.service is None or wish.starts_at is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from booking.actions.changing import cancel
 from booking.errors import BookingError
 from booking.forms.desk import DeskCancelForm
+from booking.handbook.subjects import Subject
 from booking.staff.views.desk.appointment import AppointmentView
 from booking.views.page import BookingPage
 
@@ -15,6 +16,8 @@ STATUS = {"busy": 503}
 
 
 class Cancel(AppointmentView):
+    chapter = Subject.CHANGING
+
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
         self.look(page)

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from booking.enums import Status
 from booking.forms.fields import PlainTextField
+from booking.handbook.subjects import Subject
 from booking.models import Appointment, Booking
 from booking.staff.customers import MOST, Question, find, question
 from booking.staff.views.base import StaffView
@@ -49,6 +50,8 @@ class FindForm(forms.Form):
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class Find(StaffView):
+    chapter = Subject.FINDING
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(FindForm())
 

@@ -16,6 +16,7 @@ from booking.actions.rules import broken_rules
 from booking.enums import Channel
 from booking.errors import BookingError
 from booking.forms.desk import OverrideForm
+from booking.handbook.subjects import Subject
 from booking.models.location import LocationQuerySet
 from booking.staff.views.desk.appointment import AppointmentView, booked_count
 from booking.staff.views.desk.times import FreeTimes, other_times
@@ -27,6 +28,8 @@ STATUS = {"busy": 503}
 
 class Move(AppointmentView):
     """`kje` is the place to move to, this one if it is not said."""
+
+    chapter = Subject.CHANGING
 
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
