@@ -1,6 +1,6 @@
 """A name as it is sought: small Latin letters without marks, whatever its script (B40).
 
-The database folds, names and question alike, by the function of migration 0301; its result is
+The database folds, names and question alike, by the function of migration 0009; its result is
 what the trigram index holds, so that a part of a name is found without reading them all.
 """
 
