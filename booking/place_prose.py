@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from booking.models import Location
@@ -25,4 +26,4 @@ def register(keeper: PlaceProse) -> None:
 
 def prose_about(place: Location) -> SafeString:
     """Return what the keepers have about `place`, one after the other."""
-    return SafeString("").join(keeper(place) for keeper in _keepers)
+    return format_html_join("\n", "{}", ((keeper(place),) for keeper in _keepers))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -40,6 +41,6 @@ urlpatterns += i18n_patterns(
 )
 
 if settings.DEMO_MODE:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    # In production the proxy serves them (deploy/README.md): pictures as shown, and nothing else.
+    pictures = {"document_root": settings.MEDIA_ROOT / "images"}
+    urlpatterns.insert(0, path("media/images/<path:path>", serve, pictures))

@@ -1,113 +1,101 @@
-"""What a shared link shows: title, description and a picture of the title as it is now (U4)."""
+"""Pictures and papers: what is asked for, what stays out of the file."""
 
-import re
-from io import BytesIO
+import io
 
 import pytest
-from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
-from cms_pages.demo import make_demo_pages
-from cms_pages.models import ServicePage
-from printing import picture
-from tests.factories.booking import LocationFactory, ServiceFactory, booked
+from accounts.roles import Role
+from cms_pages.models import Paper, Picture
+from cms_pages.picture_forms import bare
+from tests.factories.accounts import staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.req("U4")]
-META = re.compile(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">')
-
-
-@pytest.fixture
-def page():
-    service = ServiceFactory(slug="potni-list")
-    make_demo_pages(at=timezone.now())
-    return ServicePage.objects.get(service=service, locale__language_code="sr")
+pytestmark = pytest.mark.django_db
 
 
-def shared(client, path):
-    return dict(META.findall(client.get(path).content.decode()))
+def camera(kind="JPEG", orientation=6):
+    """Return an upload as a telephone makes it: place, time, owner, turned on its side."""
+    image = Image.effect_noise((320, 200), 40).convert("RGB")
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+    exif[Base.Artist] = "Ana Vzorec"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (46.0, 3.0, 0.0)
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif)
+    return SimpleUploadedFile(f"slika.{kind.lower()}", out.getvalue(), f"image/{kind.lower()}")
 
 
-def pixels(response):
-    return Image.open(BytesIO(b"".join(response.streaming_content))).convert("RGB").tobytes()
+def test_models_are_the_portals_own():
+    assert (get_image_model(), get_document_model()) == (Picture, Paper)
 
 
-def path_of(address):
-    return "/" + address.split("/", 3)[3]
+@pytest.mark.req("X4")
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_camera_s_notes_are_taken_out_and_the_picture_is_upright(kind):
+    upload = camera(kind)
+    with Image.open(upload) as before:
+        assert Base.Artist in before.getexif()  # else the test proves nothing
+
+    with Image.open(bare(upload)) as after:
+        assert dict(after.getexif()) == {}
+        assert after.format == kind
+        assert after.size == (200, 320)
 
 
-def test_page_is_shared_by_its_title_summary_and_picture(client, page):
-    meta = shared(client, "/sr/storitve/potni-list/")
+def test_picture_without_notes_is_left_as_it_is():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "#0f5c6e").save(out, "JPEG", dpi=(72, 72))
+    upload = SimpleUploadedFile("slika.jpg", out.getvalue(), "image/jpeg")
 
-    assert meta["og:title"] == page.title
-    assert meta["og:description"] == page.service.summary_sr
-    assert meta["og:locale"] == "sr_RS"
-    assert meta["og:url"] == "http://testserver/sr/storitve/potni-list/"
-    assert meta["twitter:card"] == "summary_large_image"
-    response = client.get(path_of(meta["og:image"]))
-    assert response["Content-Type"] == "image/png"
-    assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (1200, 630)
+    assert bare(upload).read() == out.getvalue()
 
 
-def test_picture_follows_the_title_and_the_old_one_is_removed(client, page):
-    path = f"/deljenje/stran/{page.pk}.png"
-    address = shared(client, "/sr/storitve/potni-list/")["og:image"]
-    before = pixels(client.get(path))
-
-    page.service.name_sr = "Путна исправа"
-    page.service.save()
-    page.take_name()
-    page.save()
-    after = pixels(client.get(path))
-
-    assert after != before
-    assert shared(client, "/sr/storitve/potni-list/")["og:image"] != address
-    assert len(default_storage.listdir(f"social/page-{page.pk}")[1]) == 1
+def upload(client, **fields):
+    data = {"title": "Okence", "file": camera(), "credit": "Ana Vzorec", "licence": "own"}
+    return client.post(reverse("wagtailimages:add"), data | fields)
 
 
-def test_kept_picture_is_not_drawn_again(client, page, monkeypatch):
-    path = f"/deljenje/stran/{page.pk}.png"
-    first = pixels(client.get(path))
-    monkeypatch.setattr(picture, "_fit", None)
+@pytest.mark.req("X4")
+def test_uploaded_picture_is_kept_without_the_camera_s_notes(client):
+    staff(client, Role.EDITOR)
 
-    assert pixels(client.get(path)) == first
+    assert upload(client).status_code == 302
 
-
-def test_office_has_a_picture(client):
-    office = LocationFactory(name="Črnomelj")
-
-    meta = shared(client, f"/en/enote/{office.slug}/")
-
-    assert meta["og:title"] == "Črnomelj"
-    assert client.get(path_of(meta["og:image"])).status_code == 200
+    kept = Picture.objects.get()
+    with Image.open(kept.file) as image:
+        assert dict(image.getexif()) == {}
+    assert (kept.width, kept.height) == (200, 320)
 
 
-def test_unpublished_page_has_no_picture(client, page):
-    page.unpublish()
+@pytest.mark.parametrize("missing", ["credit", "licence"])
+def test_picture_needs_its_author_and_the_right_to_use_it(client, missing):
+    staff(client, Role.EDITOR)
 
-    assert client.get(f"/deljenje/stran/{page.pk}.png").status_code == 404
-    assert client.get("/deljenje/stran/999999.png").status_code == 404
-    assert client.get("/deljenje/urad/ni-je.png").status_code == 404
+    response = upload(client, **{missing: ""})
 
-
-def test_page_of_a_booking_tells_nothing_about_itself(client):
-    booking = booked()
-
-    meta = shared(client, "/sl/moj-termin/")
-
-    assert booking.reference not in str(meta)
-    assert set(meta) == {
-        *("og:site_name", "og:locale", "og:image", "og:image:width", "og:image:height"),
-        *("og:image:alt", "twitter:card"),
-    }
+    assert missing in response.context["form"].errors
+    assert not Picture.objects.exists()
 
 
-def test_machine_without_fonts_shows_the_general_picture(client, page, monkeypatch):
-    monkeypatch.setattr(picture, "FONTS", ("ni-take-pisave.ttf",))
-    picture.font.cache_clear()
+@pytest.mark.parametrize("name", ["slika.svg", "slika.gif", "slika.jpg"])
+def test_file_that_is_no_picture_of_ours_is_refused(client, name):
+    staff(client, Role.EDITOR)
+    file = SimpleUploadedFile(name, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml")
 
-    response = client.get(f"/deljenje/stran/{page.pk}.png")
+    response = upload(client, file=file)
 
-    picture.font.cache_clear()
-    assert response.status_code == 302
-    assert response["Location"].endswith("portal/social.png")
+    assert "file" in response.context["form"].errors
+
+
+def test_document_needs_its_language(client):
+    staff(client, Role.EDITOR)
+    file = SimpleUploadedFile("obrazec.pdf", b"%PDF-1.7", "application/pdf")
+
+    response = client.post(reverse("wagtaildocs:add"), {"title": "Obrazec", "file": file})
+
+    assert "language" in response.context["form"].errors
