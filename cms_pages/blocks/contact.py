@@ -20,7 +20,7 @@ class ContactBlock(blocks.StructBlock):
 
     class Meta:
         icon = "user"
-        label = _("contact")
+        label = _("contact details")
         group = _("Contact and links")
         description = _("Whom to ask, about what, and when they answer.")
         template = "cms_pages/blocks/contact.html"
