@@ -40,7 +40,8 @@ TEXTS = Path(__file__).parent / "demo_texts"
 
 @transaction.atomic
 def load_programme(*, at: datetime) -> dict[str, int]:
-    """Load operation, project, library and a few invented submissions; return how many of each."""
+    """Load operation, project, library and a few invented submissions; return how many are new."""
+    before = _counts()
     rows = yaml.safe_load((TEXTS / "programme.yaml").read_text(encoding="utf-8"))
     if not Operation.objects.exists():
         _load_operation(rows)
@@ -53,6 +54,10 @@ def load_programme(*, at: datetime) -> dict[str, int]:
         for row in rows["supports"]:
             _load_support(row, at)
     _publish_privacy_notice(at)
+    return {name: number - before[name] for name, number in _counts().items()}
+
+
+def _counts() -> dict[str, int]:
     return {
         "goals": Goal.objects.count(),
         "challenges": Challenge.objects.count(),

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from languages.codes import OWN_NAMES, STORED
 from privacy.audit import Actor, record
-from programme.access import EDITING, LISTING, only_for
+from programme.access import ANYBODY, EDITING, LISTING, only_for
 from programme.models import (
     Authority,
     CommunityLink,
@@ -42,8 +42,8 @@ class FactForm(WagtailAdminModelForm):
         row = super().save(commit)
         if commit:
             user = self.for_user
-            role = str(next(iter(sorted(roles_of(user, timezone.now())))) if user else "")
-            actor = Actor(role=role, user_id=user.pk if user else None, channel="admin")
+            held = roles_of(user, timezone.now()) & ANYBODY
+            actor = Actor(role=str(min(held, default="")), user_id=user.pk, channel="admin")
             verb = "added" if is_new else "edited"
             changed = self.changed_data
             label = row._meta.label_lower
