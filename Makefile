@@ -4,7 +4,7 @@ BIN := .venv/bin
 NODE := PATH="$$PWD/.venv/bin:$$PATH"
 export OKENCE_VAR ?= $(CURDIR)/var
 
-.PHONY: setup demo test check bench messages lock requirements format
+.PHONY: setup demo test check bench messages handbook lock requirements format
 
 setup: .venv/.ready portal/static/built/.ready
 	@$(BIN)/python -m languages.compile_catalogues
@@ -38,6 +38,10 @@ bench: setup
 
 messages: setup
 	@$(BIN)/python -m languages.make_messages
+
+handbook: setup
+	@sh tests/machine/install.sh chromium fonts
+	@$(BIN)/python -m tests.handbook
 
 requirements: setup
 	@$(BIN)/python -m tests.requirements

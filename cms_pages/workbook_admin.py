@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET
 from django.views.generic import View
 
 from booking.errors import BookingError
+from booking.handbook.reading import chapter
+from booking.handbook.subjects import Subject
 from booking.workbook.checking import check
 from booking.workbook.gate import LARGEST_FILE
 from booking.workbook.plan import Entry, Plan
@@ -57,6 +59,14 @@ def export(request: HttpRequest) -> HttpResponse:
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_GET
+def workbook_help(request: HttpRequest) -> HttpResponse:
+    """Show editors their chapter of the handbook, whose other pages are not for them (B6)."""
+    shown = chapter(Subject.WORKBOOK, lambda _subject, section: f"#{section}")
+    context = {"title": shown.title, "chapter": shown}
+    return render(request, "cms_pages/admin/workbook_help.html", context)
 
 
 class Import(View):
@@ -145,5 +155,6 @@ def workbook_urls() -> list[URLPattern]:
     return [
         path("izvoz/", export, name="workbook_export"),
         path("uvoz/", Import.as_view(), name="workbook_import"),
+        path("uvoz/pomoc/", workbook_help, name="workbook_help"),
         path("uvoz/pregled/", Preview.as_view(), name="workbook_preview"),
     ]
