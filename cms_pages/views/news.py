@@ -26,7 +26,8 @@ class NewsFeed(Feed):
         index = NewsIndexPage.objects.live().filter(locale__language_code=_language()).first()
         return (index.url if index else "") or f"/{_language()}/"
 
-    def language(self) -> str:
+    @property
+    def language(self) -> str:  # type: ignore[override]  # Django reads it, and never sets it
         return html_lang(_language())
 
     def items(self) -> Any:

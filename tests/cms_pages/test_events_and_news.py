@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from cms_pages.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
-from languages.codes import CODES
+from languages.codes import CODES, HTML_LANG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
@@ -103,6 +103,7 @@ def test_feed_has_the_news_of_its_language_newest_first(client, language):
     news = NewsPage.objects.filter(locale__language_code=language).order_by("-dated_on")
     assert response["Content-Type"].startswith("application/atom+xml")
     assert titles == [page.title for page in news]
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == HTML_LANG[language]
 
 
 def test_feed_leaves_drafts_out(client):

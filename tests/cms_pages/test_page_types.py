@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from accounts.grants import roles_of
@@ -274,3 +274,34 @@ def test_day_of_review_lies_ahead():
 
     assert errors(timezone.localdate() - timedelta(days=1))
     assert not errors(timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    ("slug", "is_refused"),
+    [
+        ("moj-termin", True),
+        ("iskanje", True),
+        ("enote", True),
+        ("o-nas", False),
+    ],
+)
+def test_address_of_a_page_is_no_other_part_s(slug, is_refused):
+    form_class = ArticlePage.get_edit_handler().get_form_class()
+    data = {"title": "O nas", "slug": slug, "body-count": "0"}
+
+    with translation.override("sl"):
+        form = form_class(data, instance=ArticlePage(), parent_page=home())
+
+        assert ("slug" in form.errors) == is_refused
+
+
+def test_page_keeps_its_own_address(client):
+    """Help has an address with a name in the code (cms_pages.urls), and may be saved."""
+    page = ArticlePage.objects.get(slug="pomoc", locale__language_code="sl")
+    form_class = ArticlePage.get_edit_handler().get_form_class()
+    data = {"title": page.title, "slug": "pomoc", "body-count": "0"}
+
+    with translation.override("sl"):
+        form = form_class(data, instance=page, parent_page=page.get_parent())
+
+        assert "slug" not in form.errors
