@@ -13,11 +13,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from booking.models import LifeEvent, Service, ServiceCategory
-from cms_pages.catalogue_forms import ServiceForm
+from cms_pages.catalogue_forms import GroupForm, ServiceForm
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
 from cms_pages.workbook_admin import workbook_urls
@@ -148,7 +148,10 @@ class CategoryViewSet(CatalogueViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     list_display = ["name", "order"]
-    panels = [in_all_languages("name", _("Name")), FieldPanel("slug"), FieldPanel("order")]
+    edit_handler = ObjectList(
+        [in_all_languages("name", _("Name")), FieldPanel("slug"), FieldPanel("order")],
+        base_form_class=GroupForm,
+    )
 
 
 class LifeEventViewSet(CatalogueViewSet):
@@ -157,20 +160,12 @@ class LifeEventViewSet(CatalogueViewSet):
     icon = "calendar-alt"
     menu_label = _("Life events")
     list_display = ["name", "order"]
-    panels = [
-        in_all_languages("name", _("Name")),
-        in_all_languages("summary", _("Summary")),
-        FieldPanel("slug"),
-        FieldPanel("order"),
-    ]
-
-
-class CatalogueGroup(ModelViewSetGroup):
-    menu_label = _("Services")
-    menu_icon = "form"
-    menu_order = 150
-    items = (ServiceViewSet, CategoryViewSet, LifeEventViewSet)
-
-    @cached_property
-    def menu_name(self) -> str:
-        return "catalogue"
+    edit_handler = ObjectList(
+        [
+            in_all_languages("name", _("Name")),
+            in_all_languages("summary", _("Summary")),
+            FieldPanel("slug"),
+            FieldPanel("order"),
+        ],
+        base_form_class=GroupForm,
+    )

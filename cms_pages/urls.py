@@ -3,11 +3,12 @@
 from django.urls import path
 
 from cms_pages.views import pages
-from cms_pages.views.search import search
+from cms_pages.views.search import search, suggest
 
 urlpatterns = [
     path("", pages.page, {"path": ""}, name="home"),
     path("iskanje/", search, name="search"),
+    path("iskanje/predlogi/", suggest, name="search_suggestions"),
     path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
     path("storitve/<slug:slug>/", pages.service, name="service"),
     path("dostopnost/", pages.page, {"path": "dostopnost/"}, name="accessibility"),

@@ -10,6 +10,8 @@ from booking.demo.catalogue import PILOT, SCALES
 from booking.demo.load import load_booking
 from booking.models import Location
 from cms_pages.demo import make_demo_pages
+from cms_pages.demo_synonyms import make_demo_synonyms
+from cms_pages.search.index import rebuild
 
 
 class Command(BaseCommand):
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         accounts = make_demo_accounts(settings.VAR, at=at, unit=unit)
         self.tell("accounts", {"accounts": len(accounts)})
         self.tell("pages", make_demo_pages(at=at))
+        self.tell("search", {"synonyms": make_demo_synonyms()} | rebuild())
 
     def tell(self, step: str, counts: dict[str, int]) -> None:
         """Print one step with what it did, as it ends."""
