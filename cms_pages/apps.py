@@ -5,10 +5,13 @@ class CmsPagesConfig(AppConfig):
     name = "cms_pages"
 
     def ready(self) -> None:
-        """Let the public page of a place show what editors wrote about it, and publish cases."""
-        from booking import place_prose
+        """Show prose on places, publish cases, and keep the search right (U2, P4, U3)."""
+        from booking import findable, place_prose
         from cms_pages import published_cases
+        from cms_pages.search import upkeep
         from cms_pages.unit_prose import unit_prose
 
         place_prose.register(unit_prose)
         published_cases.connect()
+        findable.register(upkeep.BookingIndex())
+        upkeep.listen()

@@ -13,11 +13,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from booking.models import LifeEvent, Service, ServiceCategory
-from cms_pages.catalogue_forms import ServiceForm
+from cms_pages.catalogue_forms import GroupForm, ServiceForm
 from cms_pages.fees_admin import fee_urls
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
@@ -157,7 +157,10 @@ class CategoryViewSet(CatalogueViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     list_display = ["name", "order"]
-    panels = [in_all_languages("name", _("Name")), FieldPanel("slug"), FieldPanel("order")]
+    edit_handler = ObjectList(
+        [in_all_languages("name", _("Name")), FieldPanel("slug"), FieldPanel("order")],
+        base_form_class=GroupForm,
+    )
 
 
 class LifeEventViewSet(CatalogueViewSet):
@@ -166,20 +169,12 @@ class LifeEventViewSet(CatalogueViewSet):
     icon = "calendar-alt"
     menu_label = _("Life events")
     list_display = ["name", "order"]
-    panels = [
-        in_all_languages("name", _("Name")),
-        in_all_languages("summary", _("Summary")),
-        FieldPanel("slug"),
-        FieldPanel("order"),
-    ]
-
-
-class CatalogueGroup(ModelViewSetGroup):
-    menu_label = _("Services")
-    menu_icon = "form"
-    menu_order = 150
-    items = (ServiceViewSet, CategoryViewSet, LifeEventViewSet)
-
-    @cached_property
-    def menu_name(self) -> str:
-        return "catalogue"
+    edit_handler = ObjectList(
+        [
+            in_all_languages("name", _("Name")),
+            in_all_languages("summary", _("Summary")),
+            FieldPanel("slug"),
+            FieldPanel("order"),
+        ],
+        base_form_class=GroupForm,
+    )

@@ -7,7 +7,8 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from booking.models import RequiredDocument, Service
+from booking.findable import services_changed
+from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
 from cms_pages.actions import copy_names
 from privacy.audit import Actor, record
 
@@ -43,6 +44,7 @@ class ServiceForm(WagtailAdminModelForm):
             self.documents.instance = service
             self.documents.save()
             copy_names(service)
+            services_changed([service.pk])
             self._record(service)
         return service
 
@@ -51,3 +53,13 @@ class ServiceForm(WagtailAdminModelForm):
         user = self.for_user
         actor = Actor(role="editor", user_id=user.pk if user else None, channel="admin")
         record(actor, "edited", "booking.service", service.pk, at=timezone.now(), changed=changed)
+
+
+class GroupForm(WagtailAdminModelForm):
+    """A category or life event; its name is among the words its services are found by."""
+
+    def save(self, commit: bool = True) -> ServiceCategory | LifeEvent:
+        group: ServiceCategory | LifeEvent = super().save(commit)
+        if commit:
+            services_changed(list(group.services.values_list("pk", flat=True)))
+        return group

@@ -5,11 +5,12 @@ from django.urls import path
 from cms_pages.views import pages
 from cms_pages.views.events import event_ics
 from cms_pages.views.news import NewsFeed
-from cms_pages.views.search import search
+from cms_pages.views.search import search, suggest
 
 urlpatterns = [
     path("", pages.page, {"path": ""}, name="home"),
     path("iskanje/", search, name="search"),
+    path("iskanje/predlogi/", suggest, name="search_suggestions"),
     path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
     path("storitve/<slug:slug>/", pages.service, name="service"),
     path("inovativen-si/", pages.page, {"path": "inovativen-si/"}, name="programme"),

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from booking.actions.locks import writer
 from booking.errors import BookingError
+from booking.findable import services_changed
 from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
 from booking.workbook.checking import check
 from booking.workbook.layout import DOCUMENTS, MODELS, SERVICES
@@ -44,6 +45,8 @@ def import_catalogue(
             record(by, verb, model, key, at=at, changed=entry.names)
     except IntegrityError as error:  # somebody has just added the same code by hand
         raise BookingError("catalogue_changed") from error
+    if plan.entries:
+        services_changed(None)  # a category or life event is in the words of its services
     record(by, "catalogue_imported", "booking.workbook", plan.digest, at=at)
     return plan
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from booking.enums import LocationKind
 from booking.errors import BookingError
+from booking.findable import locations_changed
 from booking.models import Location
 from languages.sorting import plain
 from languages.transliteration import to_latin
@@ -84,6 +85,7 @@ def change_place(place: Location, *, by: Actor, at: datetime, **facts: Any) -> l
     if changed:
         row.save(update_fields=changed)
         record(by, "location_changed", "booking.location", row.pk, at=at, changed=changed)
+        locations_changed([row.pk])
     return changed
 
 
@@ -99,6 +101,7 @@ def create_unit(*, by: Actor, at: datetime, **facts: Any) -> Location:
     unit.unit = unit
     unit.save(update_fields=["unit"])
     record(by, "location_created", "booking.location", unit.pk, at=at)
+    locations_changed([unit.pk])
     return unit
 
 
@@ -116,6 +119,7 @@ def create_office(parent: Location, *, by: Actor, at: datetime, **facts: Any) ->
     fresh = Location.objects.get(pk=parent.pk)
     office = fresh.add_child(instance=Location(unit_id=unit_id, **facts))
     record(by, "location_created", "booking.location", office.pk, at=at)
+    locations_changed([office.pk])
     return office
 
 

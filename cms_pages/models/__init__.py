@@ -11,6 +11,7 @@ from cms_pages.models.menu_link import MenuLink
 from cms_pages.models.news import NewsIndexPage, NewsPage
 from cms_pages.models.portal_page import PortalPage
 from cms_pages.models.programme import CommunityPage, ProgrammePage, ProjectGroupPage
+from cms_pages.models.search import SearchEntry, SearchSynonym, SearchWord
 from cms_pages.models.section import SectionPage
 from cms_pages.models.service import ServicePage
 from cms_pages.models.service_index import ServiceIndexPage
@@ -41,6 +42,9 @@ __all__ = [
     "PortalPage",
     "ProgrammePage",
     "ProjectGroupPage",
+    "SearchEntry",
+    "SearchSynonym",
+    "SearchWord",
     "SectionPage",
     "ServiceIndexPage",
     "ServicePage",

@@ -6,6 +6,7 @@ import { Radios as GovukRadios } from "govuk-frontend/dist/govuk/components/radi
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
+import "./suggestions.js";
 
 // A radio button may not bear aria-expanded (ARIA 1.2); the revealed field stands right below it.
 class Radios extends GovukRadios {

@@ -58,6 +58,7 @@ def test_first_run_says_what_it_did_in_counts(runs):
         "accounts",
         "programme",
         "pages",
+        "search",
     ]
     assert lines[0] == "places: units 3, locations 7, municipalities 13, places 266"
     assert all(re.fullmatch(r"[a-z ]+: [a-z ]+ \d+(, [a-z ]+ \d+)*", line) for line in lines)
@@ -67,8 +68,8 @@ def test_second_run_makes_nothing_new(runs):
     (_lines, after_first), (lines, after_second), _var = runs
 
     assert after_second == after_first
-    assert [line.split(":")[0] for line in lines] == ["accounts", "programme", "pages"]
-    assert set(re.findall(r"\d+", " ".join(lines[1:]))) == {"0"}
+    assert [line.split(":")[0] for line in lines] == ["accounts", "programme", "pages", "search"]
+    assert set(re.findall(r"\d+", " ".join(lines[1:3]))) == {"0"}
 
 
 def test_accounts_are_written_for_every_role(runs):

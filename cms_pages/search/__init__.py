@@ -1,0 +1,1 @@
+"""The public search over services, offices, places and pages (U3, docs/search.md)."""
