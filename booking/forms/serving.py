@@ -67,5 +67,8 @@ class WalkInForm(ByLocation):
         self.choice("service").required = True
         self.choice("service").empty_label = _("Choose a service")
         self.choice("counter").empty_label = _("any that is free")
+        services = self.choice("service").queryset
+        if services is None or not services.exclude(urgent_sl="").exists():
+            del self.fields["is_urgent"]
         counters = Counter.objects.in_use().filter(location=self.location)
         self.choice("counter").queryset = counters.order_by("order", "pk")

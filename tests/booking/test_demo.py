@@ -14,13 +14,23 @@ from booking.availability.truth import open_intervals
 from booking.demo.catalogue import read
 from booking.demo.counters import load_counters
 from booking.demo.fill import working_days
-from booking.demo.hours import load_hours
+from booking.demo.hours import load_hours, load_reserves
 from booking.demo.load import load_booking
 from booking.demo.places import load_places
 from booking.demo.services import load_services
 from booking.demo.store import LAST
 from booking.enums import OCCUPYING, Status
-from booking.models import Appointment, Booking, Closure, Counter, ExtraOpening, Location, Service
+from booking.models import (
+    Appointment,
+    Booking,
+    Closure,
+    Counter,
+    ExtraOpening,
+    FreeInterval,
+    Location,
+    Service,
+    UrgentReserve,
+)
 from booking.tokens import manage_token, token_hash
 from privacy.models import Notice
 
@@ -110,8 +120,29 @@ def test_loaders_repeated_change_nothing(pilot):
     load_counters(catalogue)
     load_hours(catalogue)
 
+    assert load_reserves(catalogue) == 0
     assert counts() == before
     assert list(Counter.objects.order_by("pk").values_list("pk", flat=True)) == keys
+
+
+@pytest.mark.req("B35")
+def test_some_offices_keep_time_for_urgent_cases_and_nobody_is_booked_in_it(pilot):
+    kept = FreeInterval.objects.filter(reserved_until__isnull=False)
+    counters = {row.counter for row in UrgentReserve.objects.select_related("counter")}
+    urgent = Service.objects.with_urgent_path()
+
+    assert pilot["urgent reserves"] == {"urgent_reserves": UrgentReserve.objects.count()}
+    assert set(kept.values_list("counter", flat=True)) == {one.pk for one in counters}
+    assert "potni-list" in urgent.values_list("slug", flat=True)
+    for service in urgent:
+        assert all((service.urgent_sl, service.urgent_sr, service.urgent_en))
+    for counter in counters:
+        assert counter.services.filter(pk__in=urgent).exists()
+    # What was filled in went around the kept time.
+    taken = Appointment.objects.occupying().filter(counter__in=counters)
+    for row in kept:
+        assert not taken.filter(counter=row.counter, period__overlap=row.period).exists()
+        assert row.period.upper - row.period.lower == timedelta(hours=1)
 
 
 def test_loaders_mend_what_has_drifted(pilot):

@@ -17,7 +17,7 @@ from booking.workbook.layout import SERVICES, sheets, words
 from booking.workbook.reading import read
 from booking.workbook.stored import stored
 from booking.workbook.writing import write
-from tests.booking.workbooks import NAME, cell, one_service, tables
+from tests.booking.workbooks import NAME, cell, one_service, put, tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("B9")]
 
@@ -57,6 +57,18 @@ def test_difficult_text_comes_back(text):
     assert list(plan.problems) == []
     assert plan.entries == []
     assert plan.unchanged == {"categories": 1, "services": 1}
+
+
+@pytest.mark.req("B35")
+def test_conditions_of_urgent_cases_come_back_and_can_be_changed():
+    one_service(urgent_sl="Ukraden.", urgent_sr="Украден.", urgent_en="Stolen.")
+
+    same = again(stored())
+    changed = check(tables(put("urgent_en", "Lost.")), stored())
+
+    assert (list(same.problems), same.entries) == ([], [])
+    [entry] = changed.entries
+    assert [one.name for one in entry.changes] == ["urgent_en"]
 
 
 def test_text_longer_than_a_cell_stays_whole():

@@ -57,6 +57,18 @@ def test_catalogue_opens_for_those_who_edit_it(client, service, role):
     assert {client.get(path).status_code for path in allowed} == {200}
 
 
+@pytest.mark.req("B7", "B35")
+def test_conditions_of_urgent_cases_are_edited_with_the_facts(client, service):
+    staff(client, Role.EDITOR)
+    texts = {"urgent_sl": "Ukraden.", "urgent_sr": "Украден.", "urgent_en": "Stolen."}
+
+    posted(client, service, **texts)
+
+    service.refresh_from_db()
+    assert service.has_urgent_path
+    assert {name: getattr(service, name) for name in texts} == texts
+
+
 def test_service_is_never_deleted(client, service):
     staff(client, Role.EDITOR)
 

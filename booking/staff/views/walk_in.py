@@ -35,7 +35,7 @@ class WalkIn(Day):
                 by=self.actor,
                 at=self.at,
                 idempotency_key=f"walk-in:{data['key'].hex}",
-                is_urgent=data["is_urgent"],
+                is_urgent=data.get("is_urgent", False),
             )
         except BookingError as refused:
             return self.show(self.today, status=409, walk_in=form, refused=refused)

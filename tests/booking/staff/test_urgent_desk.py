@@ -221,3 +221,10 @@ def test_walk_in_at_the_desk_may_be_urgent():
 
     assert form.is_valid()
     assert form.cleaned_data["is_urgent"] is True
+
+
+@pytest.mark.req("B13")
+def test_walk_in_is_not_asked_where_no_service_has_such_a_path():
+    place, _service = urgent_office(service=ServiceFactory())
+
+    assert "is_urgent" not in WalkInForm(location=place).fields
