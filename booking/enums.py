@@ -114,3 +114,11 @@ class NewsMode(models.TextChoices):
 class RestrictionMode(models.TextChoices):
     ONLY = "only", _("only these services")
     EXCEPT = "except", _("all but these services")
+
+
+class Visitors(models.TextChoices):
+    """Which visitors a time is for: whether they have an appointment or came without one (B12)."""
+
+    EVERYBODY = "everybody", _("everybody")
+    WALK_IN = "walk_in", _("only visitors without an appointment")
+    BOOKED = "booked", _("only visitors with an appointment")

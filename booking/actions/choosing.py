@@ -63,7 +63,7 @@ def _candidates(
     """Return the keys of the counters free at `starts_at`, snuggest fit first."""
     service = group.service
     window = (starts_at, starts_at + service.length)
-    free = free_at(group.location_id, service, window, at)
+    free = free_at(group.location_id, service, window, at, walk_in=group.is_walk_in)
     fitting = [
         (span[0] != starts_at, key, capacity)
         for key, spans in free.items()
@@ -94,9 +94,10 @@ def _rooms(
     """
     service = group.service
     keys = [counter.pk for counter in locked]
-    found, has_expired = free_under_lock(keys, service, starts_at, at)
+    walk_in = group.is_walk_in
+    found, has_expired = free_under_lock(keys, service, starts_at, at, walk_in=walk_in)
     if _refresh(locked, starts_at, at, has_expired=has_expired):
-        found, _turned = free_under_lock(keys, service, starts_at, at)
+        found, _turned = free_under_lock(keys, service, starts_at, at, walk_in=walk_in)
     return [
         (capacity, row)
         for row in found

@@ -69,7 +69,7 @@ def next_today(
 ) -> list[Slot]:
     """Return up to five starts later today at which the service fits in; notice does not count."""
     end = day_bounds(at.astimezone(location.zone).date(), location.zone)[1]
-    free = free_at(location.pk, service, (at, end), at)
+    free = free_at(location.pk, service, (at, end), at, walk_in=True)
     if counter is not None:
         free = {key: spans for key, spans in free.items() if key == counter.pk}
     return offered(free, service, at, end)[:NEXT]

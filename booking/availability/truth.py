@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from booking.enums import RestrictionMode
+from booking.enums import RestrictionMode, Visitors
 from booking.models import Closure, Counter, ExtraOpening, OpeningHours, ServiceRestriction
 from calendars.intervals import Interval, intersect, overlap, subtract, union
 from calendars.recurrence import dates
@@ -148,15 +148,16 @@ def open_on(
         rule = restrictions.get(closure.restriction_id)
         if rule is None:
             closed.append(_span(closure))
-        elif not rule.is_walk_in_only:
+        else:
             partial.append(closure)
     pieces = [Open(*span) for span in subtract(intersect(plain, bounds), closed)]
     general = [piece.interval for piece in pieces]
-    for extra in extras:
-        rule = restrictions.get(extra.restriction_id)
-        if rule is not None and not rule.is_walk_in_only:
+    # Those for walk-in visitors last: what is open for a service anyway stays bookable.
+    for extra in sorted(extras, key=restrictions.is_for_walk_ins):
+        if extra.restriction_id is not None:
             added = subtract(intersect([_span(extra)], bounds), closed + general)
-            pieces += [Open(*span, extra.restriction_id) for span in added]
+            key = restrictions.opening(extra.restriction_id)
+            pieces += [Open(*span, key) for span in added]
             general += added
     for closure in partial:
         pieces = _narrow(pieces, closure, restrictions)
@@ -221,17 +222,51 @@ class Restrictions:
     def get(self, key: int | None) -> ServiceRestriction | None:
         return None if key is None else self.rows[key]
 
+    def visitors(self, key: int | None) -> Visitors:
+        row = self.get(key)
+        return Visitors.EVERYBODY if row is None else row.visitors
+
+    def is_for_walk_ins(self, row: ExtraOpening) -> bool:
+        return self.visitors(row.restriction_id) == Visitors.WALK_IN
+
+    def opening(self, key: int) -> int:
+        """Return the restriction of what an extra opening under `key` opens.
+
+        One for a kind of visitor is for all services: stored as "except none", so that a reader
+        asks every restriction of a free interval alike.
+        """
+        visitors = self.visitors(key)
+        if visitors == Visitors.EVERYBODY:
+            return key
+        return self._stored(RestrictionMode.EXCEPT, frozenset(), visitors)
+
+    def shuts(self, closure: Closure, inside: int | None) -> bool:
+        """Say whether a partial closure is for the very visitors that `inside` is open for."""
+        kind = self.visitors(closure.restriction_id)
+        return kind != Visitors.EVERYBODY and kind == self.visitors(inside)
+
     def closing(self, closure: Closure, inside: int | None) -> int | None:
         """Return the restriction of what stays open of `inside` during a partial closure."""
         rule = self.get(closure.restriction_id)
         if rule is None:
             raise ValueError("a closure without a restriction leaves nothing open")
+        if rule.visitors != Visitors.EVERYBODY:
+            return self._closing_to(rule.visitors, inside)
         named = self.services[rule.pk]
         closes_named = rule.mode == RestrictionMode.ONLY
         mode: str = RestrictionMode.EXCEPT if closes_named else RestrictionMode.ONLY
         if inside is not None:
             mode, named = self._both(inside, mode, named)
-        return self._stored(mode, named)
+        return self._stored(mode, named, self.visitors(inside))
+
+    def _closing_to(self, closed: Visitors, inside: int | None) -> int | None:
+        """Return the restriction of what stays open of `inside` closed to one kind of visitor."""
+        if self.visitors(inside) != Visitors.EVERYBODY:
+            return inside
+        left = Visitors.BOOKED if closed == Visitors.WALK_IN else Visitors.WALK_IN
+        if inside is None:
+            return self._stored(RestrictionMode.EXCEPT, frozenset(), left)
+        return self._stored(self.rows[inside].mode, self.services[inside], left)
 
     def _both(self, inside: int, mode: str, named: frozenset[int]) -> tuple[str, frozenset[int]]:
         """Return the restriction that allows what both allow."""
@@ -243,18 +278,24 @@ class Restrictions:
             return RestrictionMode.ONLY, named - other
         return RestrictionMode.EXCEPT, other | named
 
-    def _stored(self, mode: str, named: frozenset[int]) -> int:
+    def _stored(self, mode: str, named: frozenset[int], visitors: Visitors) -> int:
         for key, row in self.rows.items():
-            if row.is_derived and row.mode == mode and self.services[key] == named:
+            is_alike = row.mode == mode and row.visitors == visitors
+            if row.is_derived and is_alike and self.services[key] == named:
                 return key
-        row = ServiceRestriction.objects.create(mode=mode, is_derived=True)
+        row = ServiceRestriction.objects.create(
+            mode=mode,
+            is_walk_in_only=visitors == Visitors.WALK_IN,
+            is_booked_only=visitors == Visitors.BOOKED,
+            is_derived=True,
+        )
         row.services.set(named)
         self.rows[row.pk], self.services[row.pk] = row, named
         return row.pk
 
 
 def allowed(restriction: ServiceRestriction | None, service_id: int, named: frozenset[int]) -> bool:
-    """Say whether a time under `restriction` (naming services `named`) serves the service."""
+    """Say whether the service may be booked in a time under `restriction`, naming `named`."""
     if restriction is None:
         return True
     if restriction.is_walk_in_only:
@@ -271,6 +312,8 @@ def _narrow(pieces: list[Open], closure: Closure, restrictions: Restrictions) ->
             continue
         outside = subtract([piece.interval], [span])
         result += [Open(*part, piece.restriction_id) for part in outside]
+        if restrictions.shuts(closure, piece.restriction_id):
+            continue
         inner = restrictions.closing(closure, piece.restriction_id)
         result += [Open(*part, inner) for part in intersect([piece.interval], span)]
     return result

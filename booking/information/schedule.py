@@ -7,7 +7,7 @@ out still stands in the derived table.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -30,6 +30,7 @@ from booking.models import (
     FreeInterval,
     Location,
     Service,
+    ServiceRestriction,
     Visitor,
 )
 from calendars.intervals import intersect, subtract
@@ -37,13 +38,14 @@ from calendars.work_free_days import work_free_name
 from languages.codes import SL
 
 FREE, UNUSED, CLOSED = "free", "unused", "closed"
+WALK_INS = "walk_ins"  # free, but nobody can book it
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One stretch of a counter's day, [starts_at, ends_at) in UTC.
 
-    `state` is a Status, FREE, UNUSED (free, but over) or CLOSED; `word` says it in the reader's
+    `state` is a Status, FREE, WALK_INS, UNUSED (free, but over) or CLOSED; `word` says it in the reader's
     language. `ends_at` of an appointment is the visitor's, without the buffer.
     """
 
@@ -104,6 +106,7 @@ class _Read:
     free: dict[int, list[tuple[Moments, int | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    for_walk_ins: set[int] = field(default_factory=set)
     closures: list[Closure] = field(default_factory=list)
 
     @cached_property
@@ -229,8 +232,14 @@ def _read_free(
     if touched:
         for key, pieces in free_truth(touched, *days, ignoring_expired=at).items():
             read.free[key] = [(piece.interval, piece.restriction_id) for piece in pieces]
+    if any(span[1] for spans in read.free.values() for span in spans):
+        walk_ins = ServiceRestriction.objects.filter(is_walk_in_only=True)
+        read.for_walk_ins = set(walk_ins.values_list("pk", flat=True))
     if service is not None:
-        allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+        allowed: set[int | None] = {None}
+        for walk_in in (False, True):
+            rules = restrictions_allowing(service.pk, walk_in=walk_in)
+            allowed |= set(rules.values_list("pk", flat=True))
         for key, spans in read.free.items():
             read.free[key] = [span for span in spans if span[1] in allowed]
 
@@ -241,7 +250,7 @@ def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
         taken = read.taken[counter.pk, day]
         if not counter.is_active and not taken:
             continue
-        lines = taken + _free_lines(read.free[counter.pk], bounds, at)
+        lines = taken + _free_lines(read.free[counter.pk], bounds, at, read.for_walk_ins)
         lines += _closed_lines(read, counter, bounds)
         lines.sort(key=lambda line: (line.starts_at, line.state != CLOSED, line.ends_at))
         columns.append(CounterDay(counter.pk, counter.label, counter.is_active, lines))
@@ -249,17 +258,23 @@ def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
 
 
 def _free_lines(
-    spans: Sequence[tuple[Moments, int | None]], bounds: Moments, at: datetime
+    spans: Sequence[tuple[Moments, int | None]],
+    bounds: Moments,
+    at: datetime,
+    for_walk_ins: Collection[int],
 ) -> list[Line]:
     """Return the free time of a day; what has passed by the current step is merely unused."""
     # A start can be booked from the next step of the grid on.
     now = up_to_grid(at)
-    free, unused = _("free"), _("not taken")
+    free, unused, unbooked = _("free"), _("not taken"), _("only without an appointment")
     lines = []
     for span, restriction in spans:
         for part in intersect([span], bounds):
             for rest in subtract([part], [(bounds[0], now)]):
-                lines.append(Line(FREE, free, *rest, is_restricted=restriction is not None))
+                if restriction in for_walk_ins:
+                    lines.append(Line(WALK_INS, unbooked, *rest))
+                else:
+                    lines.append(Line(FREE, free, *rest, is_restricted=restriction is not None))
             for gone in intersect([part], (bounds[0], max(now, bounds[0]))):
                 lines.append(Line(UNUSED, unused, *gone))
     return lines
@@ -278,6 +293,8 @@ def closed_word(closure: Closure) -> str:
     """Return what a closure is called: its kind, or for whom it is closed."""
     if closure.restriction is None:
         return str(ClosureKind(closure.kind).label)
+    if closure.restriction.is_booked_only:
+        return _("open only for visitors without an appointment")
     if closure.restriction.is_walk_in_only:
         return _("closed to visitors without an appointment")
     return _("closed for some services")

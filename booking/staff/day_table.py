@@ -13,7 +13,15 @@ from django.utils.translation import get_language
 
 from booking.availability.grid import listed_starts
 from booking.availability.truth import Moments, day_bounds, moment
-from booking.information.schedule import CLOSED, FREE, UNUSED, CounterDay, Day, Line
+from booking.information.schedule import (
+    CLOSED,
+    FREE,
+    UNUSED,
+    WALK_INS,
+    CounterDay,
+    Day,
+    Line,
+)
 from booking.models import Service
 from booking.staff.links import Links
 from calendars.intervals import intersect, overlap
@@ -128,9 +136,9 @@ class DayTables:
         is_continued = line.starts_at < hour[0]
         if line.appointment is None:
             text = self._span(max(line.starts_at, hour[0]), min(line.ends_at, hour[1]))
-            if line.state != UNUSED:
+            if line.state not in (UNUSED, WALK_INS):
                 text = self._span(line.starts_at, line.ends_at)
-            return Entry(line, text, is_continued=is_continued and line.state != UNUSED)
+            return Entry(line, text, is_continued=is_continued and line.state == CLOSED)
         href = self.links.appointment(line.appointment)
         text = self._span(line.starts_at, line.ends_at) if is_continued else ""
         text = text or self._clock(line.starts_at)

@@ -50,7 +50,7 @@ spans = st.tuples(clocks, clocks).filter(lambda span: span[0] < span[1] or span[
 rules = st.sampled_from(
     ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=WEEKLY;BYDAY=SA,SU", "FREQ=MONTHLY;BYDAY=1MO"]
 )
-restrictions = st.sampled_from([None, "only", "except", "walk-in"])
+restrictions = st.sampled_from([None, "only", "except", "walk-in", "booked"])
 pieces = st.tuples(st.integers(0, 2), clocks, st.integers(5, 600), restrictions)
 appointments = st.tuples(
     st.integers(0, 2), st.integers(0, 287), st.sampled_from(list(Status)), st.sampled_from([15, 40])
@@ -84,6 +84,14 @@ appointments = st.tuples(
     taken=[],
     minutes=45,
 )
+@example(  # every kind of restriction over the same hours
+    first=DAYS[3],
+    hours=[("FREQ=DAILY", (time(8), time(10)))],
+    extras=[(1, time(9), 240, "walk-in"), (1, time(11), 60, "only"), (1, time(12), 60, "booked")],
+    closures=[(1, time(8), 60, "walk-in"), (1, time(9), 30, "booked"), (1, time(12), 90, "except")],
+    taken=[],
+    minutes=15,
+)
 @pytest.mark.req("B3", "B12", "I3")
 def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken, minutes):
     with transaction.atomic():
@@ -91,7 +99,9 @@ def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken,
         world.fill(hours, extras, closures, taken)
 
         for service in (world.service, world.other):
-            assert world.derived_minutes(service) == world.naive_minutes(service)
+            for walk_in in (False, True):
+                derived = world.derived_minutes(service, walk_in)
+                assert derived == world.naive_minutes(service, walk_in)
         assert world.offered() == world.naive_starts()
         assert earliest(world.service, at=world.at) == world.naive_earliest()
         assert list(differences(world.at)) == []
@@ -116,7 +126,9 @@ class World:
         if kind is None:
             return None
         row = ServiceRestriction.objects.create(
-            mode="except" if kind == "except" else "only", is_walk_in_only=kind == "walk-in"
+            mode="except" if kind == "except" else "only",
+            is_walk_in_only=kind == "walk-in",
+            is_booked_only=kind == "booked",
         )
         row.services.add(self.service)
         return row
@@ -163,34 +175,32 @@ class World:
             restriction=self.restriction(kind),
         )
 
-    def naive_minutes(self, service):
+    def naive_minutes(self, service, walk_in):
         """Go through every minute of the three days and ask each row in turn."""
         return {
             minute
             for minute in minutes_between(self.at, self.moment(3, time(0)))
-            if minute not in self.taken and self.is_open(minute, service)
+            if minute not in self.taken and self.is_open(minute, service, walk_in)
         }
 
-    def is_open(self, minute, service):
+    def is_open(self, minute, service, walk_in):
         is_open = any(self.in_hours(row, minute) for row in self.hours)
         is_open |= any(covers(row, minute) and row.restriction is None for row in self.extras)
-        if any(covers(row, minute) and row.restriction is None for row in self.closures):
+        closures = [row for row in self.closures if covers(row, minute)]
+        if any(row.restriction is None for row in closures):
             return False
         if not is_open:
-            # The earliest stored restricted opening that covers the minute rules it.
-            for row in self.extras:
-                if covers(row, minute) and row.restriction and not row.restriction.is_walk_in_only:
-                    is_open = self.names(row, service)
-                    break
-        return is_open and not any(
-            covers(row, minute)
-            and row.restriction
-            and not row.restriction.is_walk_in_only
-            and self.names(row, service)
-            for row in self.closures
-        )
+            # The earliest stored restricted opening that covers the minute rules it; one for
+            # visitors without an appointment only where there is no other.
+            openings = [row for row in self.extras if covers(row, minute)]
+            for row in sorted(openings, key=lambda row: row.restriction.is_walk_in_only)[:1]:
+                is_open = self.is_for(row, service, walk_in)
+        return is_open and not any(self.is_for(row, service, walk_in) for row in closures)
 
-    def names(self, row, service):
+    def is_for(self, row, service, walk_in):
+        """Say whether a restricted row concerns a visitor of the service, booked or walk-in."""
+        if row.restriction.is_walk_in_only or row.restriction.is_booked_only:
+            return row.restriction.is_walk_in_only == walk_in
         return (service == self.service) == (row.restriction.mode == "only")
 
     def in_hours(self, row, minute):
@@ -202,14 +212,16 @@ class World:
         start = datetime.combine(day, row.opens, ZONE).astimezone(UTC)
         return start <= minute < datetime.combine(closes_on, row.closes, ZONE).astimezone(UTC)
 
-    def intervals(self, service):
-        allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+    def intervals(self, service, walk_in=False):
+        rules = restrictions_allowing(service.pk, walk_in=walk_in)
+        allowed = {None, *rules.values_list("pk", flat=True)}
         rows = FreeInterval.objects.order_by("period")
         spans = [(row.period.lower, row.period.upper, row.restriction_id) for row in rows]
         return [(lower, upper) for lower, upper, restriction in spans if restriction in allowed]
 
-    def derived_minutes(self, service):
-        return {minute for span in self.intervals(service) for minute in minutes_between(*span)}
+    def derived_minutes(self, service, walk_in):
+        spans = self.intervals(service, walk_in)
+        return {minute for span in spans for minute in minutes_between(*span)}
 
     def naive_starts(self):
         """Step through each interval by one service length, in minutes since 2000."""
