@@ -17,7 +17,7 @@ from booking.models import Appointment, Counter, FreeInterval, Service, ServiceR
 def restrictions_allowing(
     service_id: int, *, walk_in: bool = False
 ) -> QuerySet[ServiceRestriction]:
-    """Return those of free intervals under which the service may be booked, or given to walk-ins."""
+    """Return the restrictions under which the service may be booked, or given to a walk-in."""
     named = ServiceRestriction.services.through.objects.filter(
         servicerestriction=OuterRef("pk"), service=service_id
     )
@@ -70,8 +70,9 @@ def free_at(
 ) -> dict[int, list[Moments]]:
     """Return the free intervals of each counter that does `service` here and touch `window`.
 
-    Sorted per counter; free to be booked, or with `walk_in` for whoever comes without. Time under a hold that has expired by `at` counts as free, although the
-    derived table does not know it yet.
+    Sorted per counter; free to be booked, or with `walk_in` for whoever came without an
+    appointment. Time under a hold that has expired by `at` counts as free, although the derived
+    table does not know it yet.
     """
     values: dict[str, Any] = {"service": service.pk, "location": location_id, "at": at}
     values |= {"begin": window[0], "end": window[1], "walk_in": walk_in}

@@ -1,9 +1,9 @@
 """What the counters of a place do on some days: taken, free and closed time (B3–B5, B13).
 
 The one reading behind the screens of the schedule; its dataclasses hold no model, so that paper
-and machines can be given the same. Five queries, two more for people and one for a service,
-whatever the number of counters, days and appointments; a few more only while a hold that has run
-out still stands in the derived table.
+and machines can be given the same. Six queries, two more for people and one for a service,
+whatever the number of counters, days and appointments; one more where some are linked or time is
+restricted, and a few only while a hold that has run out still stands in the derived table.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ from booking.availability.free import restrictions_allowing
 from booking.availability.grid import up_to_grid
 from booking.availability.truth import Moments, day_bounds
 from booking.enums import ClosureKind, Status
+from booking.information.linked import mates_of
 from booking.information.reasons import reason
 from booking.models import (
     Appointment,
@@ -45,8 +46,8 @@ WALK_INS = "walk_ins"  # free, but nobody can book it
 class Line:
     """One stretch of a counter's day, [starts_at, ends_at) in UTC.
 
-    `state` is a Status, FREE, WALK_INS, UNUSED (free, but over) or CLOSED; `word` says it in the reader's
-    language. `ends_at` of an appointment is the visitor's, without the buffer.
+    `state` is a Status, FREE, WALK_INS, UNUSED (free, but over) or CLOSED; `word` says it in the
+    reader's language. `ends_at` of an appointment is the visitor's, without the buffer.
     """
 
     state: str
@@ -59,6 +60,7 @@ class Line:
     note: str = ""
     is_walk_in: bool = False
     is_restricted: bool = False
+    is_linked: bool = False
 
     @property
     def minutes(self) -> int:
@@ -80,6 +82,11 @@ class CounterDay:
     @property
     def taken(self) -> list[Line]:
         return [line for line in self.lines if line.appointment is not None]
+
+    @property
+    def linked(self) -> list[Line]:
+        """Return the appointments that are part of a visit with several services (B13)."""
+        return [line for line in self.lines if line.is_linked]
 
     @property
     def free_minutes(self) -> int:
@@ -172,6 +179,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
     found = list(values)
     zone = read.location.zone
     people = _People([row[-2:] for row in found] if with_people else [])
+    linked = mates_of({row[-2] for row in found})
     names = {row.pk: row.short_name for row in _services()}
     words = {status.value: str(status.label) for status in Status}
     for key, counter, service, begins, ends, status, expires, booking, visitor in found:
@@ -187,6 +195,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
             service=names.get(service) or "",
             initials=initials(people.name(booking, visitor)),
             is_walk_in=booking in people.walk_ins,
+            is_linked=booking in linked,
         )
         # No appointment crosses local midnight.
         read.taken[counter, line.starts_at.astimezone(zone).date()].append(line)

@@ -12,6 +12,8 @@ from booking.enums import Status
 from booking.information.schedule import CLOSED, FREE, UNUSED, CounterDay, Day, Line
 from booking.models import Service
 
+LINKED = "linked"  # no state, but a sign and a word of its own
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -21,6 +23,7 @@ class Cell:
     free_minutes: int
     starts: int | None
     closed: list[Line]
+    linked: int = 0
     is_there: bool = True
 
     def told(self) -> Iterator[tuple[str, str]]:
@@ -30,6 +33,11 @@ class Cell:
         if self.taken:
             text = ngettext("%(count)d appointment", "%(count)d appointments", self.taken)
             yield Status.BOOKED.value, text % {"count": self.taken}
+        if self.linked:
+            text = ngettext(
+                "%(count)d of a linked visit", "%(count)d of linked visits", self.linked
+            )
+            yield LINKED, text % {"count": self.linked}
         if self.starts:
             text = ngettext("%(count)d free time", "%(count)d free times", self.starts)
             yield FREE, text % {"count": self.starts}
@@ -85,7 +93,8 @@ def _cell(column: CounterDay | None, service: Service | None) -> Cell:
             len(list(listed_starts((one.starts_at, one.ends_at), service.length, *_span(one))))
             for one in column.of(FREE)
         )
-    return Cell(len(column.taken), column.free_minutes, starts, column.of(CLOSED))
+    linked = len(column.linked)
+    return Cell(len(column.taken), column.free_minutes, starts, column.of(CLOSED), linked)
 
 
 def _span(line: Line) -> tuple:
@@ -99,4 +108,5 @@ def _total(cells: Sequence[Cell]) -> Cell:
         free_minutes=sum(cell.free_minutes for cell in cells),
         starts=sum(starts) if starts else None,
         closed=[],
+        linked=sum(cell.linked for cell in cells),
     )
