@@ -4,11 +4,15 @@ The bookings of a visit are the first one and all that point to it. Whoever chan
 rows of all of them.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from booking.actions.locks import lock_bookings, writer
+from booking.availability.truth import day_bounds
 from booking.errors import BookingError
-from booking.models import Booking, Contact
+from booking.models import Appointment, Booking, Contact
 from privacy.audit import Actor, record
 
 
@@ -80,7 +84,32 @@ def refusal(one: Booking, other: Booking) -> str:
     return "" if _is_of_one_contact(one, other) else "another_contact"
 
 
-def _visit_keys(bookings: "tuple[Booking, ...] | list[Booking]") -> set[int]:
+def linkable(booking: Booking) -> list[Booking]:
+    """Return the bookings that could be linked with `booking`: same contact, day and place."""
+    contact, day = Contact.objects.filter(booking=booking).first(), _day(booking)
+    if contact is None or day is None:
+        return []
+    bounds = day_bounds(day, booking.location.zone)
+    here = Appointment.objects.live().filter(
+        counter__location=booking.location_id, period__startswith__range=bounds
+    )
+    rows = Booking.objects.confirmed().filter(
+        pk__in=here.values("booking"), linked_to__isnull=True, linked__isnull=True
+    )
+    others = rows.exclude(pk__in=_visit_keys([booking])).select_related("service", "location")
+    found = others.filter(_reached_as(contact)).order_by("pk")
+    return [one for one in found if not refusal(booking, one)]
+
+
+def _reached_as(contact: Contact) -> Q:
+    if contact.email:
+        return Q(contact__email__iexact=contact.email)
+    if contact.phone:
+        return Q(contact__phone=contact.phone)
+    return Q(contact__name__iexact=contact.name)
+
+
+def _visit_keys(bookings: Sequence[Booking]) -> set[int]:
     keys = {booking.pk for booking in bookings}
     for booking in Booking.objects.filter(pk__in=keys):
         keys |= set(Booking.objects.same_visit(booking).values_list("pk", flat=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from django.forms.models import model_to_dict
 
@@ -137,7 +138,9 @@ def move_visit(
     try:
         anchor = Anchor.of(taken)
         for other in others:
-            more = {"key": f"{key} {other.pk}", "override_reason": override_reason}
+            # A key of its own for each, as long as any.
+            own = sha256(f"{key} {other.pk}".encode()).hexdigest()
+            more = {"key": own, "override_reason": override_reason}
             holds.append(_hold_beside(anchor, other, held.location, by=by, at=at, **more))
             anchor = _wider(anchor, Anchor.of(holds[-1].appointments))
         pairs = [(booking, held), *zip(others, [one.booking for one in holds], strict=True)]

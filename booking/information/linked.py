@@ -48,6 +48,13 @@ def _firsts(bookings: Collection[int]) -> dict[int, int]:
     return {key: first for pair in pairs for first in pair[1:] for key in pair if key in wanted}
 
 
+def is_apart(mate: Appointment, beside: Appointment) -> bool:
+    """Say whether a move has torn the two apart: another local day, or another place."""
+    zone = mate.counter.location.zone
+    days = [local(one.starts_at, zone).date() for one in (mate, beside)]
+    return days[0] != days[1] or mate.counter.location_id != beside.counter.location_id
+
+
 def mate_words(mate: Appointment, beside: Appointment) -> str:
     """Return "9.15 Potni list, Okence 2"; with the day and the place where these are others."""
     language, zone = get_language() or SL, mate.counter.location.zone
