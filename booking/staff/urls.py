@@ -19,6 +19,7 @@ from booking.staff.views.desk.linking import VisitLink, VisitUnlink
 from booking.staff.views.desk.move import Move
 from booking.staff.views.exceptions import ExceptionAdd, ExceptionChange, ExceptionsPage
 from booking.staff.views.go_to import GoToDay, GoToWeek
+from booking.staff.views.handover import HandOver
 from booking.staff.views.hours import HoursChange, HoursEnd, HoursPage
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
@@ -72,6 +73,7 @@ urlpatterns = [
     path("<slug:slug>/dan/<iso-date:day>/", Day.as_view(), name="day"),
     path("<slug:slug>/teden/", GoToWeek.as_view(), name="go_to_week"),
     path("<slug:slug>/teden/<iso-date:day>/", Week.as_view(), name="week"),
+    path("<slug:slug>/predaja/", HandOver.as_view(), name="hand_over"),
     path("<slug:slug>/brez-termina/", WalkIn.as_view(), name="walk_in"),
     path("<slug:slug>/termin/<int:appointment>/", AppointmentPage.as_view(), name="appointment"),
     path("<slug:slug>/ure/", HoursPage.as_view(), name="hours"),
