@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booking.actions.rules import broken_rules
@@ -19,6 +20,8 @@ from booking.planning.adjoining import Adjoining, Anchor, adjoining_times
 from booking.staff.views.desk.appointment import AppointmentView
 from booking.staff.views.desk.wish import Wish, offered, read_wish
 from booking.views.page import BookingPage
+from languages.codes import SL
+from languages.dates import clock
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
@@ -70,9 +73,9 @@ class VisitAdd(AppointmentView):
         return booking.appointments.select_related("counter").get()
 
     def _said(self, added: Appointment) -> str:
-        return _("Added: %(counter)s. The confirmation names both appointments.") % {
-            "counter": added.counter.label
-        }
+        said = _("Added: %(when)s, %(counter)s. The confirmation names both appointments.")
+        when = clock(added.starts_at, self.location.zone, get_language() or SL)
+        return said % {"when": when, "counter": added.counter.label}
 
     def _forms(
         self, page: BookingPage, wish: Wish, data: QueryDict | None = None
