@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -116,9 +118,9 @@ class RestrictionMode(models.TextChoices):
     EXCEPT = "except", _("all but these services")
 
 
-class Visitors(models.TextChoices):
+class Visitors(StrEnum):
     """Which visitors a time is for: whether they have an appointment or came without one (B12)."""
 
-    EVERYBODY = "everybody", _("everybody")
-    WALK_IN = "walk_in", _("only visitors without an appointment")
-    BOOKED = "booked", _("only visitors with an appointment")
+    EVERYBODY = "everybody"
+    WALK_IN = "walk_in"
+    BOOKED = "booked"
