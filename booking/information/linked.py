@@ -44,8 +44,11 @@ def _firsts(bookings: Collection[int]) -> dict[int, int]:
     pointing = Booking.objects.filter(pk__in=bookings, linked_to__isnull=False)
     pointed = Booking.objects.filter(linked_to__in=bookings)
     pairs = pointing.values_list("pk", "linked_to").union(pointed.values_list("pk", "linked_to"))
-    wanted = set(bookings)
-    return {key: first for pair in pairs for first in pair[1:] for key in pair if key in wanted}
+    firsts: dict[int, int] = {}
+    for key, first in pairs:
+        if first is not None:
+            firsts |= {key: first, first: first}
+    return {key: firsts[key] for key in set(bookings) & firsts.keys()}
 
 
 def is_apart(mate: Appointment, beside: Appointment) -> bool:
