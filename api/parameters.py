@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.problems import bad_parameter
+from booking.models import Service
 from booking.near import Point, find_places
 from languages.codes import CODES
 
@@ -75,6 +76,11 @@ def choice(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:
         listed = ", ".join(choices)
         raise bad_parameter(name, _("Choose one of: %(choices)s.") % {"choices": listed})
     return value
+
+
+def urgent(request: HttpRequest, service: Service) -> bool:
+    """Say whether times for urgent cases are wanted; a service without such a path has none."""
+    return choice(request, "urgent", ("0", "1")) == "1" and service.has_urgent_path
 
 
 def limit(request: HttpRequest, name: str = "limit", most: int = 1000) -> int | None:

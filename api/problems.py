@@ -45,6 +45,9 @@ FIELD_OF = {
     "too_many": "count",
     "not_competent": "municipality",
     "not_bookable": "location",
+    "no_urgent_path": "urgent",
+    "no_urgent_reason": "urgent_reason",
+    "not_urgent": "hold",
 }
 STATUS_OF = {
     "slot_taken": status.HTTP_409_CONFLICT,

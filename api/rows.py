@@ -13,6 +13,7 @@ SERVICE = Columns(
     [
         *("id", "slug", "is_active", "appointment_need", "competence", "max_people"),
         *("minutes", "buffer_minutes", "notice_hours", "horizon_days", "release_at"),
+        "urgent_sl",
     ],
 )
 LOCATION = Columns(

@@ -31,7 +31,15 @@ LANG = OpenApiParameter(
     enum=list(CODES),
     description="Language of names and messages; without it Accept-Language decides.",
 )
-
+URGENT = OpenApiParameter(
+    "urgent",
+    str,
+    enum=["0", "1"],
+    description=(
+        "With `1` also the time kept for cases that meet the conditions of the service (`urgent`); "
+        "it is held with `urgent: true`."
+    ),
+)
 
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,80}$"}
 

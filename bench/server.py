@@ -47,9 +47,11 @@ def wait_until_ready(port: int, seconds: float = 60) -> None:
 class Client:
     """One kept-alive connection; methods return (status, body)."""
 
-    def __init__(self, port: int, token: str = "") -> None:
+    def __init__(self, port: int, token: str = "", cookie: str = "") -> None:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=30)
         self.headers = {"Authorization": f"Token {token}"} if token else {}
+        if cookie:
+            self.headers["Cookie"] = cookie
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send("GET", path, None)

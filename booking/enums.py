@@ -94,6 +94,7 @@ class BulkKind(models.TextChoices):
     COUNTER = "counter", _("counter out of use")
     MASS = "mass", _("mass cancellation")
     HANDOVER = "handover", _("day handed to a colleague")
+    RESERVE = "reserve", _("urgent reserve changed")
 
 
 class VisitEvent(models.TextChoices):

@@ -14,6 +14,9 @@ MESSAGES = {
     "busy": _("Many people are booking right now. Please try again in a moment."),
     "hold_expired": _("Your time was no longer held and somebody else has taken it."),
     "not_bookable": _("This service cannot be booked here yet."),
+    "no_urgent_path": _("This service has no time kept for urgent cases."),
+    "no_urgent_reason": _("Write in a few words why your case is urgent."),
+    "not_urgent": _("This time is for urgent cases; an ordinary appointment cannot move to it."),
     "bad_start": _("This is not a time that can be booked. Choose one from the list."),
     "too_many": _("That is more people than one booking can take for this service."),
     "not_competent": _("This unit is not competent for the municipality you have chosen."),
@@ -42,6 +45,7 @@ MESSAGES = {
     "counter_needed": _(
         "The counter still has appointments. Move or cancel them first, then take it out of use."
     ),
+    "fee_in_the_past": _("A new fee begins tomorrow at the earliest. Choose a later day."),
     "bad_workbook": _("The workbook was not imported. Nothing has changed."),
     "catalogue_changed": _(
         "The catalogue has changed meanwhile. Nothing was imported. Look again, then confirm."

@@ -40,6 +40,7 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
         _("Phone"),
         _("Reference"),
         _("State"),
+        _("Urgent"),
         _("Linked visit"),
     ]
     zone = location.zone
@@ -49,7 +50,8 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
             clock(line.starts_at, zone, LANGUAGE),
             clock(line.ends_at, zone, LANGUAGE),
             *(line.counter, line.service, line.visitor, line.needs),
-            *(line.phone, line.reference, line.status, line.linked),
+            *(line.phone, line.reference, line.status),
+            *(_("yes") if line.is_urgent else "", line.linked),
         ]
         for group in groups
         for line in group.lines

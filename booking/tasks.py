@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from booking.actions.fees import take_over_fees
 from booking.actions.telling import send_digests
 from booking.actions.tidying import tidy_availability, tidy_holds
 from booking.paper import store_day_lists
@@ -28,6 +29,13 @@ def day_lists(timestamp: int) -> None:
     """Before the doors open: every office's list of the day, for when the portal is down (B13)."""
     at = timezone.now()
     store_day_lists(timezone.localdate(at), at=at)
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(queueing_lock="booking.begin_fees", pass_context=False)
+def begin_fees(timestamp: int) -> None:
+    """Nightly: fees decided for the new day. What citizens read does not depend on it."""
+    take_over_fees(at=timezone.now())
 
 
 @app.periodic(cron="10 0 * * *")

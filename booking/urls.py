@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from booking.views import manage
-from booking.views.walk import check, done, holding, know, move, people, start, when, where
+from booking.views.walk import check, done, holding, know, move, people, start, urgent, when, where
 
 urlpatterns = [
     path("", include("booking.public_urls")),
     path("narocanje/<slug:service>/", start.start, name="book"),
+    path("narocanje/<slug:service>/nujno/", urgent.urgent, name="book_urgent"),
     path("narocanje/<slug:service>/kje/", where.where, name="book_where"),
     path("narocanje/<slug:service>/<slug:location>/kdaj/", when.when, name="book_when"),
     path("narocanje/<slug:service>/<slug:location>/zadrzi/", holding.hold_time, name="book_hold"),

@@ -18,10 +18,16 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from booking.models import LifeEvent, Service, ServiceCategory
 from cms_pages.catalogue_forms import ServiceForm
+from cms_pages.fees_admin import fee_urls
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
 from cms_pages.workbook_admin import workbook_urls
 from languages.codes import OWN_NAMES, STORED
+
+URGENT_HELP = _(
+    "The conditions for the time that offices keep for urgent cases. Empty: the service has no "
+    "such path."
+)
 
 
 class CatalogueViewSet(ModelViewSet):
@@ -29,10 +35,11 @@ class CatalogueViewSet(ModelViewSet):
 
     copy_view_enabled = False
     add_to_reference_index = False
+    is_deletable = False
 
     @property
     def permission_policy(self) -> CataloguePolicy:
-        return CataloguePolicy(self.model)
+        return CataloguePolicy(self.model, is_deletable=self.is_deletable)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         patterns = [*super().get_urlpatterns(), *self.own_urlpatterns()]
@@ -49,19 +56,20 @@ class CatalogueViewSet(ModelViewSet):
         return super().get_permissions_to_register().none()
 
 
-def in_all_languages(name: str, heading: Any) -> MultiFieldPanel:
+def in_all_languages(name: str, heading: Any, help_text: Any = "") -> MultiFieldPanel:
     """Return the three stored languages of a text side by side; Serbian Latin is derived."""
     fields = [FieldPanel(f"{name}_{code}", heading=OWN_NAMES[code]) for code in STORED]
-    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
+    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading, help_text=help_text)
 
 
 class ServiceIndex(IndexView):
-    """The list of services, with the ways to Excel and back (B9)."""
+    """The list of services, with the ways to new fees, to Excel and back (B9)."""
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         return [
             *super().header_buttons,
+            HeaderButton(_("New fees"), url=reverse("catalogue_services:fees"), icon_name="tag"),
             HeaderButton(
                 _("Export to Excel"),
                 url=reverse("catalogue_services:workbook_export"),
@@ -120,6 +128,7 @@ class ServiceViewSet(CatalogueViewSet):
                             FieldPanel("release_at"),
                         ]
                     ),
+                    in_all_languages("urgent", _("When a case is urgent"), URGENT_HELP),
                 ],
                 heading=_("Facts"),
             ),
@@ -139,7 +148,7 @@ class ServiceViewSet(CatalogueViewSet):
     )
 
     def own_urlpatterns(self) -> list[URLPattern]:
-        return workbook_urls()
+        return [*workbook_urls(), *fee_urls()]
 
 
 class CategoryViewSet(CatalogueViewSet):

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.admin.panels import Panel
 
-from booking.information.service_facts import checklist, fee, fee_note, minutes
+from booking.information.service_facts import checklist, coming_fee, fee, fee_note, minutes
 from booking.models import Service
 
 
@@ -27,13 +28,15 @@ class ServiceFactsPanel(Panel):
 
 def _facts(service: Service) -> dict[str, Any]:
     """Return the facts in the language of the page."""
+    day = timezone.localdate()
     return {
         "name": service.name,
         "summary": service.summary,
         "who": service.who,
         "minutes": minutes(service.minutes),
-        "fee": fee(service),
-        "fee_note": fee_note(service),
+        "fee": fee(service, day),
+        "fee_note": fee_note(service, day),
+        "coming_fee": coming_fee(service, day),
         "online": service.online,
         "law": service.law,
         "checklist": checklist(service.documents.all()),

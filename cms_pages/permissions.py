@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.permissions import ModelPermissionPolicy
@@ -15,7 +16,6 @@ from accounts.models import User
 from accounts.roles import Role
 
 CATALOGUE_ROLES = frozenset({Role.EDITOR, Role.PORTAL_ADMINISTRATOR})
-_NEVER = frozenset({"delete"})  # what was ever booked is switched off, not deleted
 
 
 def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
@@ -36,10 +36,19 @@ def catalogue_editors_only(view: Callable[..., HttpResponse]) -> Callable[..., H
 
 
 class CataloguePolicy(ModelPermissionPolicy):
-    """Asks the grants; Wagtail's own permissions never authorise."""
+    """Asks the grants; Wagtail's own permissions never authorise.
+
+    What was ever booked is switched off, not deleted; `is_deletable` is for other rows.
+    """
+
+    def __init__(self, model: type[Model], *, is_deletable: bool = False) -> None:
+        super().__init__(model)
+        self.is_deletable = is_deletable
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        return action not in _NEVER and edits_catalogue(user, at=timezone.now())
+        if action == "delete" and not self.is_deletable:
+            return False
+        return edits_catalogue(user, at=timezone.now())
 
     def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

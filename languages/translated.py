@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 
-from languages.codes import SL, SR, SR_LATN
+from languages.codes import CODES, EN, HTML_LANG, SL, SR, SR_LATN
 from languages.transliteration import to_latin
 
 
@@ -15,6 +16,22 @@ def pick(texts: Mapping[str, str], language: str | None) -> str:
     if wanted == SR_LATN:
         return to_latin(texts[SR]) if texts.get(SR) else texts.get(SL, "")
     return texts.get(wanted) or texts.get(SL, "")
+
+
+def every_language(instance: Any, name: str) -> dict[str, str]:
+    """Return BCP 47 tag → text of a fact; no language stands in for one that has no text."""
+    texts = {HTML_LANG[code]: getattr(instance, f"{name}_{code}", "") for code in (SL, SR, EN)}
+    texts[HTML_LANG[SR_LATN]] = to_latin(texts[HTML_LANG[SR]])
+    return {tag: text for tag, text in texts.items() if text}
+
+
+def every_translation(text: Promise) -> dict[str, str]:
+    """Return BCP 47 tag → what a lazy translation says in that language."""
+    texts = {}
+    for code in CODES:
+        with override(code):
+            texts[HTML_LANG[code]] = str(text)
+    return texts
 
 
 class Translated:

@@ -4,23 +4,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from booking.information.today import phone_hours_text
+from cms_pages.menus import menus
 from languages.codes import CODES, HTML_LANG, OWN_NAMES
 
 LONGEST_QUERY = 2000
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """Return demonstration mode, the call centre's number, and this page in each language."""
+    """Return demonstration mode, the call centre, the menus, and this page in each language."""
     return {
         "demo_mode": settings.DEMO_MODE,
         "call_centre": {
             "phone": settings.CALL_CENTRE_PHONE,
             "hours": phone_hours_text(at=timezone.now()),
         },
+        "menus": SimpleLazyObject(lambda: menus(request)),
         "language_links": language_links(request),
         "html_lang": HTML_LANG.get(get_language() or "sl", "sl"),
     }

@@ -37,6 +37,7 @@ class Spoken:
         "invalid_choice": _("“{input}” is not one of the choices."),
         "not_a_list": _("This must be a list."),
         "not_a_number": _("This must be a whole number."),
+        "not_a_flag": _("This must be true or false."),
         "min_value": _("This must be at least {min_value}."),
         "max_value": _("This must be at most {max_value}."),
         "not_a_moment": _("Write date, time and offset, for example 2027-03-29T08:00:00+02:00."),
@@ -92,6 +93,13 @@ class Whole(Spoken, serializers.IntegerField):
     def to_internal_value(self, data: Any) -> int:
         if type(data) is not int:
             self.fail("not_a_number")
+        return data
+
+
+class Flag(Spoken, serializers.BooleanField):
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("not_a_flag")
         return data
 
 

@@ -8,9 +8,10 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from api.rows import find_location, find_municipality, find_service
-from api.serialisers.fields import Choice, ListOf, Moment, Named, Shape, Text, Whole
+from api.serialisers.fields import Choice, Flag, ListOf, Moment, Named, Shape, Text, Whole
 from booking.enums import DocumentCase
 from booking.forms.fields import NameField, PhoneField, PlainTextField
+from booking.models.booking import URGENT_REASON
 from languages.codes import CODES
 
 MOST_PEOPLE = 8
@@ -39,6 +40,18 @@ class HoldRequestSerialiser(Shape):
         min_length=1,
         max_length=200,
         help_text="Your own key of this attempt: the same key gives the same hold.",
+    )
+    urgent = Flag(
+        default=False,
+        help_text="The case meets the conditions that `urgent` of the service states.",
+    )
+    urgent_reason = Text(
+        PlainTextField(max_length=URGENT_REASON, required=False),
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        max_length=URGENT_REASON,
+        help_text="Why, in a few words; needed with `urgent`.",
     )
 
 

@@ -18,6 +18,10 @@ class ServiceSerialiser(serializers.Serializer):
     )
     category = serializers.SlugField()
     category_name = serializers.CharField()
+    urgent = serializers.CharField(
+        allow_null=True,
+        help_text="When a case is urgent enough for the time kept for such; null: none is kept.",
+    )
     page_url = serializers.URLField()
     booking_url = serializers.URLField(
         allow_null=True, help_text="Null where no appointment is needed."

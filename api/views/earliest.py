@@ -14,7 +14,7 @@ from api.answers import cacheable
 from api.moments import stamp
 from api.problems import bad_parameter
 from api.rows import find_municipality, find_service
-from api.schema import problems, slug
+from api.schema import URGENT, problems, slug
 from api.serialisers.reads import EarliestSerialiser
 from api.views.base import PublicView
 from booking.availability.earliest import earliest
@@ -44,6 +44,7 @@ class Earliest(PublicView):
                 {"type": "integer", "minimum": 1, "maximum": 1000},
                 description="How many rows at most.",
             ),
+            URGENT,
         ],
         responses={200: EarliestSerialiser, **problems(400, 404)},
     )
@@ -58,7 +59,8 @@ class Earliest(PublicView):
         if sort == DISTANCE and point is None:
             raise bad_parameter("near", _("Say from where the distance is to be measured."))
         unit = competent_unit(request, service)
-        rows = sorted(table(service, unit, point, at), key=_BY[sort])
+        is_urgent = parameters.urgent(request, service)
+        rows = sorted(table(service, unit, point, at, is_urgent=is_urgent), key=_BY[sort])
         return cacheable(
             request,
             {
@@ -77,10 +79,15 @@ def competent_unit(request: Request, service: Service) -> Location | None:
 
 
 def table(
-    service: Service, unit: Location | None, point: Point | None, at: datetime
+    service: Service,
+    unit: Location | None,
+    point: Point | None,
+    at: datetime,
+    *,
+    is_urgent: bool = False,
 ) -> list[dict[str, Any]]:
     """Return a row per office that offers the service, with what it is sorted by."""
-    first = earliest(service, at=at, unit=unit)
+    first = earliest(service, at=at, unit=unit, is_urgent=is_urgent)
     offices = (
         Location.objects.offices()
         .offering(service.pk)

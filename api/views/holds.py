@@ -75,6 +75,8 @@ class Holds(PartnerView):
             at=at,
             idempotency_key=scoped(request, wanted["idempotency_key"]),
             partner=partner_behind(request),
+            is_urgent=wanted["urgent"],
+            urgent_reason=wanted.get("urgent_reason") or "",
         )
         return JsonResponse(hold_facts(held, notices), status=201)
 

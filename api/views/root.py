@@ -28,6 +28,13 @@ ADDRESSES = {
     "slots": "locations/{slug}/slots/",
     "waiting_times": "waiting-times.csv",
     "feeds": "feeds/",
+    "catalogue": "catalogue/",
+    "catalogue_jsonld": "catalogue.jsonld",
+    "catalogue_turtle": "catalogue.ttl",
+    "catalogue_service": "catalogue/{slug}/",
+    "datasets": "datasets/",
+    "datasets_jsonld": "datasets.jsonld",
+    "datasets_turtle": "datasets.ttl",
     "holds": "holds/",
     "schema": "schema/",
 }

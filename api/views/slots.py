@@ -13,7 +13,7 @@ from api.answers import cacheable
 from api.moments import slot_facts
 from api.problems import bad_parameter
 from api.rows import find_location, find_service
-from api.schema import problems, slug
+from api.schema import URGENT, problems, slug
 from api.serialisers.reads import SlotSerialiser
 from api.views.base import PublicView
 from booking.availability.slots import slots
@@ -32,6 +32,7 @@ class Slots(PublicView):
             OpenApiParameter("service", str, required=True, description="Slug of the service."),
             OpenApiParameter("from", date, description="First day; today without it."),
             OpenApiParameter("to", date, description="Last day; six days later without it."),
+            URGENT,
         ],
         responses={200: SlotSerialiser(many=True), **problems(400, 404)},
     )
@@ -42,7 +43,12 @@ class Slots(PublicView):
             raise Http404
         service = parameters.required_row(request, "service", find_service)
         first, last = period(request, at.astimezone(location.zone).date())
-        found = slots(location, service, first, last, at=at) if first <= last else []
+        is_urgent = parameters.urgent(request, service)
+        found = (
+            slots(location, service, first, last, at=at, is_urgent=is_urgent)
+            if first <= last
+            else []
+        )
         zone = location.zone
         return cacheable(request, [slot_facts(slot, zone) for slot in found])
 

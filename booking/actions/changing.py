@@ -61,13 +61,16 @@ def reschedule(booking: Booking, *, hold: Booking, by: Actor, at: datetime) -> B
     """Give `booking` the time that `hold` keeps for it; only then let the old time go (B28).
 
     Repeating it with the same hold changes nothing. Raises BookingError: hold_expired (the old
-    appointment stays), already_cancelled, past, not_confirmed, busy.
+    appointment stays), already_cancelled, past, not_confirmed, busy; not_urgent where the hold is
+    of an urgent case and the booking is not (B35).
     """
     booking, hold = lock_bookings(booking, hold)
     if not booking.is_confirmed or hold.moves_id != booking.pk or hold.is_confirmed:
         raise BookingError("not_confirmed")
     if hold.service_id != booking.service_id:
         raise BookingError("not_bookable")
+    if hold.is_urgent and not booking.is_urgent:
+        raise BookingError("not_urgent")
     old = _live(booking)
     if not hold.appointments.exists():
         return booking  # this very move has been made already

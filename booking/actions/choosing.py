@@ -60,29 +60,35 @@ def choose(
 def _candidates(
     group: Booking, starts_at: datetime, people: int, at: datetime, counter: Counter | None
 ) -> list[int]:
-    """Return the keys of the counters free at `starts_at`, snuggest fit first."""
+    """Return the keys of the counters free at `starts_at`, snuggest fit first.
+
+    An urgent case takes what is kept for such before it takes what others could have (B35).
+    """
     service = group.service
     window = (starts_at, starts_at + service.length)
-    free = free_at(group.location_id, service, window, at, walk_in=group.is_walk_in)
+    walk_in = group.is_walk_in
+    ordinary = free_at(group.location_id, service, window, at, walk_in=walk_in)
+    free = ordinary
+    if group.is_urgent:
+        free = free_at(group.location_id, service, window, at, walk_in=walk_in, is_urgent=True)
     fitting = [
-        (span[0] != starts_at, key, capacity)
+        (span in ordinary.get(key, ()), span[0] != starts_at, key, capacity)
         for key, spans in free.items()
         for span in spans
         if counter is None or key == counter.pk
         if (capacity := room(span, starts_at, service.length))
     ]
-    if sum(capacity for _loose, _key, capacity in fitting) < people:
+    if sum(one[-1] for one in fitting) < people:
         short = _underived(group, starts_at)
-        fitting += [one for one in short if counter is None or one[1] == counter.pk]
-    return [key for _loose, key, _capacity in sorted(fitting)]
+        fitting += [(True, True, key, 1) for key in short if counter is None or key == counter.pk]
+    return [key for _ordinary, _loose, key, _capacity in sorted(fitting)]
 
 
-def _underived(group: Booking, starts_at: datetime) -> list[tuple[bool, int, int]]:
+def _underived(group: Booking, starts_at: datetime) -> list[int]:
     """Return the counters whose derived days end before `starts_at`; a late job loses nobody."""
     day = starts_at.astimezone(group.location.zone).date()
     counters = Counter.objects.doing(group.service_id).filter(location=group.location_id)
-    short = counters.exclude(free_until__gte=day).values_list("pk", flat=True)
-    return [(True, key, 1) for key in short]
+    return list(counters.exclude(free_until__gte=day).values_list("pk", flat=True))
 
 
 def _rooms(
@@ -94,10 +100,10 @@ def _rooms(
     """
     service = group.service
     keys = [counter.pk for counter in locked]
-    walk_in = group.is_walk_in
-    found, has_expired = free_under_lock(keys, service, starts_at, at, walk_in=walk_in)
+    who = {"walk_in": group.is_walk_in, "is_urgent": group.is_urgent}
+    found, has_expired = free_under_lock(keys, service, starts_at, at, **who)
     if _refresh(locked, starts_at, at, has_expired=has_expired):
-        found, _turned = free_under_lock(keys, service, starts_at, at, walk_in=walk_in)
+        found, _turned = free_under_lock(keys, service, starts_at, at, **who)
     return [
         (capacity, row)
         for row in found

@@ -73,7 +73,8 @@ def confirm(
     booking.privacy_notice = privacy_notice
     booking.language = language
     booking.confirmed_at = at
-    booking.contact = Contact(booking=booking, **vars(contact))
+    booking.contact = Contact(booking=booking, urgent_reason=booking.urgent_reason, **vars(contact))
+    booking.urgent_reason = ""
     _write(booking, appointments, visitors, at)
     record(by, "confirm", "booking", booking.pk, at=at)
     outgoing.confirmation(booking, at=at, appointments=appointments)
@@ -101,8 +102,10 @@ WITH seat AS MATERIALIZED (
     INSERT INTO booking_visitor (id, booking_id, name, is_child, is_represented, needs)
     SELECT visitor, %(booking)s, name, is_child, is_represented, needs FROM seat
 ), told AS (
-    INSERT INTO booking_contact (booking_id, name, email, phone, wants_email, wants_sms)
-    VALUES (%(booking)s, %(name)s, %(email)s, %(phone)s, %(wants_email)s, %(wants_sms)s)
+    INSERT INTO booking_contact (booking_id, name, email, phone, wants_email, wants_sms,
+                                 urgent_reason)
+    VALUES (%(booking)s, %(name)s, %(email)s, %(phone)s, %(wants_email)s, %(wants_sms)s,
+            %(urgent_reason)s)
     RETURNING id
 ), seated AS (
     UPDATE booking_appointment SET visitor_id = seat.visitor, status = '{Status.BOOKED}',
@@ -111,7 +114,7 @@ WITH seat AS MATERIALIZED (
 )
 UPDATE booking_booking SET manage_hash = %(manage_hash)s, language = %(language)s,
        acknowledgement_id = %(acknowledgement)s, privacy_notice_id = %(privacy_notice)s,
-       confirmed_at = %(confirmed_at)s,
+       confirmed_at = %(confirmed_at)s, urgent_reason = '',
        reference = (SELECT drawn FROM unnest(%(references)s::text[]) AS drawn WHERE NOT EXISTS (
            SELECT 1 FROM booking_booking other WHERE other.reference = drawn) LIMIT 1)
 FROM told WHERE booking_booking.id = %(booking)s
@@ -141,6 +144,7 @@ def _write(
         "phone": contact.phone,
         "wants_email": contact.wants_email,
         "wants_sms": contact.wants_sms,
+        "urgent_reason": contact.urgent_reason,
         "appointments": [one.pk for one in appointments],
         "names": [one.name for one in visitors],
         "children": [one.is_child for one in visitors],

@@ -50,15 +50,21 @@ def hold(
     override_reason: str = "",
     partner: ApiToken | None = None,
     counter: Counter | None = None,
+    is_urgent: bool = False,
+    urgent_reason: str = "",
 ) -> Held:
     """Hold `people` appointments from `starts_at` (UTC) for HOLD_MINUTES and return them.
 
     The same `idempotency_key` gives the same hold while it lives and takes the time anew after
     that. With `moves` the time is meant for that confirmed booking; `partner` is the system it is
     made through. With `counter` the time is that counter's or nobody's. Unit staff set competence,
-    notice and horizon aside with an `override_reason`, which is kept where it was needed. Raises
-    BookingError: not_bookable, too_many, not_competent, bad_start, slot_taken (with the nearest
-    free times) or busy. B14, B21, B27, B28, B40, X6.
+    notice and horizon aside with an `override_reason`, which is kept where it was needed.
+
+    Where `is_urgent`, somebody says for the `urgent_reason` that the case meets the service's
+    conditions, and time reserved for such cases may be had (B35); what is moved stays what it was.
+
+    Raises BookingError: not_bookable, no_urgent_path, no_urgent_reason, too_many, not_competent,
+    bad_start, slot_taken (with the nearest free times) or busy. B14, B21, B27, B28, B40, X6.
     """
     if idempotency_key and _known(idempotency_key):
         forget_if_over(idempotency_key, at)
@@ -66,6 +72,10 @@ def hold(
             return known
     reason = override_reason if channel == Channel.UNIT else ""
     broken = _check(service, location, starts_at, people, at, channel, municipality, reason)
+    if moves is not None:
+        is_urgent, urgent_reason = moves.is_urgent, ""
+    elif is_urgent:
+        _check_urgent(service, urgent_reason)
     group = Booking(
         service=service,
         location=location,
@@ -77,6 +87,8 @@ def hold(
         idempotency_key=idempotency_key,
         override_reason=reason if broken else "",
         partner=partner,
+        is_urgent=is_urgent,
+        urgent_reason=urgent_reason if is_urgent else "",
     )
     token = keyed_hold_token(idempotency_key) if idempotency_key else hold_token()
     group.hold_hash = token_hash(token)
@@ -88,7 +100,15 @@ def hold(
             return known
         if error.code != "slot_taken":
             raise
-        near = nearest(service, location, starts_at, people=people, channel=channel, at=at)
+        near = nearest(
+            service,
+            location,
+            starts_at,
+            people=people,
+            channel=channel,
+            at=at,
+            is_urgent=is_urgent,
+        )
         raise BookingError("slot_taken", nearest=near) from error
     except IntegrityError:
         known = _known(idempotency_key) if idempotency_key else None
@@ -139,11 +159,21 @@ def nearest(
     people: int,
     channel: str,
     at: datetime,
+    is_urgent: bool = False,
 ) -> list[tuple[Location, Slot]]:
     """Return up to five free times of the location closest to `wanted`, in order of time."""
     day = wanted.astimezone(location.zone).date()
     week = timedelta(days=7)
-    found = slots(location, service, day - week, day + week, at=at, people=people, channel=channel)
+    found = slots(
+        location,
+        service,
+        day - week,
+        day + week,
+        at=at,
+        people=people,
+        channel=channel,
+        is_urgent=is_urgent,
+    )
     close = sorted(found, key=lambda slot: abs(slot.starts_at - wanted))[:NEAREST]
     return [(location, slot) for slot in sorted(close, key=lambda slot: slot.starts_at)]
 
@@ -182,6 +212,14 @@ def _check(
     return broken
 
 
+def _check_urgent(service: Service, reason: str) -> None:
+    """Raise BookingError where the service has no urgent path, or nobody says why."""
+    if not service.has_urgent_path:
+        raise BookingError("no_urgent_path")
+    if not reason:
+        raise BookingError("no_urgent_reason")
+
+
 def _take(
     group: Booking,
     starts_at: datetime,
@@ -217,6 +255,8 @@ def _take_at(
     record(by, "hold", "booking", group.pk, at=at)
     if group.override_reason:
         record(by, "override", "booking", group.pk, at=at, changed=["override_reason"])
+    if group.urgent_reason:
+        record(by, "urgent", "booking", group.pk, at=at, changed=["is_urgent", "urgent_reason"])
     return held
 
 

@@ -10,7 +10,7 @@ from booking.availability.derive import cut
 from booking.availability.free import free_under_lock
 from booking.enums import Status
 from booking.errors import BookingError
-from booking.models import Appointment, Booking, Counter, FreeInterval, Service
+from booking.models import Appointment, Booking, Counter, FreeInterval
 from database.statements import Columns, rows
 
 APPOINTMENT = Columns(Appointment)
@@ -54,7 +54,7 @@ def _take_again(
     for one in group:
         if one.status != Status.EXPIRED:
             continue
-        row = _free_row(counters[one.counter_id], service, one, at)
+        row = _free_row(counters[one.counter_id], booking, one, at)
         if row is None or one.starts_at <= at:
             raise BookingError("hold_expired")
         cut([row], [(one.counter_id, one.period)])
@@ -63,10 +63,12 @@ def _take_again(
 
 
 def _free_row(
-    counter: Counter, service: Service, wanted: Appointment, at: datetime
+    counter: Counter, booking: Booking, wanted: Appointment, at: datetime
 ) -> FreeInterval | None:
     """Return the free interval of the locked counter that holds the whole of the old time."""
     if not counter.is_active:
         return None
-    found, _has_expired = free_under_lock([counter.pk], service, wanted.period.lower, at)
+    found, _has_expired = free_under_lock(
+        [counter.pk], booking.service, wanted.period.lower, at, is_urgent=booking.is_urgent
+    )
     return next((row for row in found if row.period.upper >= wanted.period.upper), None)

@@ -1,6 +1,7 @@
 """A visit with several services as a whole: a service more, all cancelled, all moved (B13)."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 
@@ -27,6 +28,9 @@ from booking.planning.adjoining import Anchor, adjoining_times
 from privacy.audit import Actor, record
 from privacy.models import Notice
 
+# Of a contact; why its case was urgent is said of that booking alone (B35).
+REACHED = [one.name for one in fields(ContactDetails)]
+
 
 def add_service(
     to: Appointment,
@@ -43,9 +47,12 @@ def add_service(
 ) -> Booking:
     """Book `service` at `counter` from `starts_at` (UTC) for the visitor of `to`, and link both.
 
-    Contact, visitor, language and the privacy notice are those of `to`. The confirmation names
-    both. The same key gives the same booking. Raises BookingError as `hold` and `confirm` do, and
-    no_contact, changed_meanwhile where `to` is no longer where it was; then nothing is held.
+    Contact, visitor, language and the privacy notice are those of `to`. That its case is urgent is
+    not handed on: each service has conditions of its own, so the added one takes everybody's time
+    (B35). The confirmation names both. The same key gives the same booking.
+
+    Raises BookingError as `hold` and `confirm` do, and no_contact, changed_meanwhile where `to` is
+    no longer where it was; then nothing is held.
     """
     first = to.booking
     held = hold(
@@ -86,7 +93,7 @@ def _confirm_beside(
     record(by, "link", "booking", first.pk, at=at, changed=["linked_to"])
     return confirm(
         added,
-        contact=ContactDetails(**model_to_dict(contact, exclude=["id", "booking"])),
+        contact=ContactDetails(**model_to_dict(contact, fields=REACHED)),
         visitors=None if now.visitor is None else [_details(now.visitor)],
         acknowledgement=acknowledgement,
         privacy_notice=first.privacy_notice,
@@ -162,7 +169,9 @@ def _hold_beside(
     override_reason: str,
 ) -> Held:
     people = booking.appointments.filter(status=Status.BOOKED).count()
-    times = adjoining_times(anchor, location, booking.service, at=at, people=people)
+    times = adjoining_times(
+        anchor, location, booking.service, at=at, people=people, is_urgent=booking.is_urgent
+    )
     if not times:
         raise BookingError("nothing_adjoins")
     return hold(

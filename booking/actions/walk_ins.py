@@ -34,20 +34,24 @@ def walk_in(
     by: Actor,
     at: datetime,
     idempotency_key: str | None = None,
+    is_urgent: bool = False,
 ) -> Appointment:
     """Give a time from the current step of the grid, at `counter` or any that does the service.
 
     The booking is confirmed, without contact or messages; its appointment has arrived. The same
-    `idempotency_key` gives the same appointment. Raises BookingError: not_bookable, busy, or
-    slot_taken where the service does not fit in, with the next times today at which it does.
+    `idempotency_key` gives the same appointment. Where staff see that the case `is_urgent`, time
+    reserved for such is theirs too (B35). Raises BookingError: not_bookable, no_urgent_path, busy,
+    or slot_taken where the service does not fit in, with the next times today at which it does.
     """
     if not location.is_bookable(Channel.UNIT) or not service.is_active:
         raise BookingError("not_bookable")
     if counter is not None and not counter.services.filter(pk=service.pk).exists():
         raise BookingError("not_bookable")
+    if is_urgent and not service.has_urgent_path:
+        raise BookingError("no_urgent_path")
     if known := _known(idempotency_key):
         return known
-    group = _group(service, location, at, idempotency_key)
+    group = _group(service, location, at, idempotency_key, is_urgent)
     try:
         return _take(group, counter, name, by=by, at=at)
     except BookingError as error:
@@ -56,7 +60,8 @@ def walk_in(
         # The same form sent twice: the other one may have taken the time for this very key.
         if known := _known(idempotency_key):
             return known
-        near = [(location, slot) for slot in next_today(service, location, counter, at)]
+        found = next_today(service, location, counter, at, is_urgent=is_urgent)
+        near = [(location, slot) for slot in found]
         raise BookingError("slot_taken", nearest=near) from error
     except IntegrityError:
         if known := _known(idempotency_key):
@@ -65,11 +70,16 @@ def walk_in(
 
 
 def next_today(
-    service: Service, location: Location, counter: Counter | None, at: datetime
+    service: Service,
+    location: Location,
+    counter: Counter | None,
+    at: datetime,
+    *,
+    is_urgent: bool = False,
 ) -> list[Slot]:
     """Return up to five starts later today at which the service fits in; notice does not count."""
     end = day_bounds(at.astimezone(location.zone).date(), location.zone)[1]
-    free = free_at(location.pk, service, (at, end), at, walk_in=True)
+    free = free_at(location.pk, service, (at, end), at, walk_in=True, is_urgent=is_urgent)
     if counter is not None:
         free = {key: spans for key, spans in free.items() if key == counter.pk}
     return offered(free, service, at, end)[:NEXT]
@@ -82,7 +92,11 @@ def _known(idempotency_key: str | None) -> Appointment | None:
 
 
 def _group(
-    service: Service, location: Location, at: datetime, idempotency_key: str | None
+    service: Service,
+    location: Location,
+    at: datetime,
+    idempotency_key: str | None,
+    is_urgent: bool,
 ) -> Booking:
     group = Booking(
         service=service,
@@ -90,6 +104,7 @@ def _group(
         language=get_language() or SL,
         channel=Channel.UNIT,
         is_walk_in=True,
+        is_urgent=is_urgent,
         idempotency_key=idempotency_key,
         created_at=at,
         confirmed_at=at,

@@ -57,7 +57,9 @@ def _compare(counters: list[Counter], at: datetime) -> list[Difference]:
         rows = FreeInterval.objects.filter(
             counter=counter, period__endswith__gt=day_bounds(first, counter.location.zone)[0]
         )
-        derived = {Open(r.period.lower, r.period.upper, r.restriction_id) for r in rows}
+        derived = {
+            Open(r.period.lower, r.period.upper, r.restriction_id, r.reserved_until) for r in rows
+        }
         missing, surplus = set(truth) - derived, derived - set(truth)
         if missing or surplus:
             found.append(Difference(counter, _in_order(missing), _in_order(surplus)))

@@ -78,14 +78,15 @@ def rederive_around(counters: Sequence[Counter], periods: Iterable[Moments]) -> 
 CUT = """
 WITH gone AS (
     DELETE FROM booking_freeinterval WHERE id = ANY(%(keys)s)
-    RETURNING counter_id, period, restriction_id
+    RETURNING counter_id, period, restriction_id, reserved_until
 ), taken AS (
     SELECT counter, range_agg(period) AS periods
     FROM unnest(%(counters)s::bigint[], %(periods)s::tstzrange[]) AS one (counter, period)
     GROUP BY counter
 )
-INSERT INTO booking_freeinterval (counter_id, period, restriction_id)
-SELECT gone.counter_id, unnest(tstzmultirange(gone.period) - taken.periods), gone.restriction_id
+INSERT INTO booking_freeinterval (counter_id, period, restriction_id, reserved_until)
+SELECT gone.counter_id, unnest(tstzmultirange(gone.period) - taken.periods), gone.restriction_id,
+       gone.reserved_until
 FROM gone JOIN taken ON taken.counter = gone.counter_id
 """
 
@@ -196,13 +197,16 @@ def _insert(rows: Iterable[tuple[int, Open]]) -> None:
                 counter_id=key,
                 period=TimestamptzRange(piece.starts_at, piece.ends_at),
                 restriction_id=piece.restriction_id,
+                reserved_until=piece.reserved_until,
             )
             for key, piece in batch
         )
         return
     # A whole nation is a quarter of a million rows: COPY is several times an INSERT's speed.
-    statement = "COPY booking_freeinterval (counter_id, period, restriction_id) FROM STDIN"
+    statement = (
+        "COPY booking_freeinterval (counter_id, period, restriction_id, reserved_until) FROM STDIN"
+    )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for key, piece in batch:
             period = TimestamptzRange(piece.starts_at, piece.ends_at)
-            copy.write_row((key, period, piece.restriction_id))
+            copy.write_row((key, period, *piece.rules))

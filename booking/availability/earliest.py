@@ -50,6 +50,7 @@ FROM counters CROSS JOIN LATERAL (
       AND listed.start + %(length)s <= upper(free.period)
       AND listed.start < counters.before
       AND (free.restriction_id IS NULL OR free.restriction_id IN (SELECT id FROM allowed))
+      AND (%(urgent)s OR free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
     ORDER BY upper(free.period)
     LIMIT 1
 ) first
@@ -63,24 +64,32 @@ def earliest(
     at: datetime,
     channel: str = Channel.WEB,
     unit: Location | None = None,
+    is_urgent: bool = False,
 ) -> dict[int, datetime]:
     """Return location key → first offered start (UTC); locations with none are absent.
 
-    `unit` narrows to one unit's offices. Time under expired holds counts as free.
+    `unit` narrows to one unit's offices. Time under expired holds counts as free. Urgent cases see
+    the time reserved for them too (B35).
     """
     if not service.is_by_appointment:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(EARLIEST, parameters(service, at=at, channel=channel, unit=unit))
+        values = parameters(service, at=at, channel=channel, unit=unit, is_urgent=is_urgent)
+        cursor.execute(EARLIEST, values)
         found: dict[int, datetime] = dict(cursor.fetchall())
-    for location_id, start in _under_expired(service, at, channel, unit):
+    for location_id, start in _under_expired(service, at, channel, unit, is_urgent):
         if location_id not in found or start < found[location_id]:
             found[location_id] = start
     return found
 
 
 def parameters(
-    service: Service, *, at: datetime, channel: str, unit: Location | None
+    service: Service,
+    *,
+    at: datetime,
+    channel: str,
+    unit: Location | None,
+    is_urgent: bool = False,
 ) -> dict[str, Any]:
     """Return the parameters of EARLIEST."""
     opens = at + timedelta(hours=service.notice_hours)
@@ -94,11 +103,12 @@ def parameters(
         "release": service.release_at,
         "channel": str(channel),
         "unit": unit.pk if unit else None,
+        "urgent": is_urgent,
     }
 
 
 def _under_expired(
-    service: Service, at: datetime, channel: str, unit: Location | None
+    service: Service, at: datetime, channel: str, unit: Location | None, is_urgent: bool
 ) -> Iterable[tuple[int, datetime]]:
     """Yield (location, first start) at counters with an expired hold; usually there are none."""
     expired = Appointment.objects.expired_holds(at).filter(
@@ -112,7 +122,8 @@ def _under_expired(
     for counter in Counter.objects.filter(pk__in=touched).select_related("location"):
         window = start_window(service, at, counter.location.zone)
         free: dict = {}
-        patch_expired(free, Counter.objects.filter(pk=counter.pk), service, window, at)
+        here = Counter.objects.filter(pk=counter.pk)
+        patch_expired(free, here, service, window, at, is_urgent=is_urgent)
         starts = [
             start
             for span in free.get(counter.pk, [])

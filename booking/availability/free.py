@@ -57,6 +57,7 @@ WHERE lower(free.period) < %(end)s
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+  AND (%(urgent)s OR free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
 UNION ALL
 SELECT counter_id, lower(period), upper(period), true
 FROM expired
@@ -66,16 +67,23 @@ ORDER BY begins
 
 
 def free_at(
-    location_id: int, service: Service, window: Moments, at: datetime, *, walk_in: bool = False
+    location_id: int,
+    service: Service,
+    window: Moments,
+    at: datetime,
+    *,
+    walk_in: bool = False,
+    is_urgent: bool = False,
 ) -> dict[int, list[Moments]]:
     """Return the free intervals of each counter that does `service` here and touch `window`.
 
     Sorted per counter; free to be booked, or with `walk_in` for whoever came without an
-    appointment. Time under a hold that has expired by `at` counts as free, although the derived
-    table does not know it yet.
+    appointment. What is reserved is there for urgent cases, and from its release on for everybody
+    (B35); one says nothing of the other. Time under a hold that has expired by `at` counts as free,
+    although the derived table does not know it yet.
     """
     values: dict[str, Any] = {"service": service.pk, "location": location_id, "at": at}
-    values |= {"begin": window[0], "end": window[1], "walk_in": walk_in}
+    values |= {"begin": window[0], "end": window[1], "walk_in": walk_in, "urgent": is_urgent}
     free: dict[int, list[Moments]] = defaultdict(list)
     expired: list[tuple[int, datetime]] = []
     with connection.cursor() as cursor:
@@ -89,14 +97,14 @@ def free_at(
         # By now somebody may have turned these holds over: their days are read anew all the same,
         # or the time they gave back would be in neither statement.
         counters = Counter.objects.doing(service.pk).filter(location=location_id)
-        _read_days(free, counters, service, expired, at, walk_in=walk_in)
+        _read_days(free, counters, service, expired, at, walk_in=walk_in, is_urgent=is_urgent)
     return free
 
 
 # Read after the locks of every hold: the interval around its start, and whether a hold of the
 # counter has run out that nobody has turned over yet.
 FREE_UNDER_LOCK = """
-SELECT counter.id, free.id, free.period, free.restriction_id, EXISTS (
+SELECT counter.id, free.id, free.period, free.restriction_id, free.reserved_until, EXISTS (
     SELECT 1 FROM booking_appointment held
     WHERE held.counter_id = counter.id AND held.status = 'held' AND held.expires_at <= %(at)s)
 FROM booking_counter counter LEFT JOIN booking_freeinterval free
@@ -108,6 +116,7 @@ FROM booking_counter counter LEFT JOIN booking_freeinterval free
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
+  AND (%(urgent)s OR free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
 WHERE counter.id = ANY(%(keys)s)
 ORDER BY counter.id
 """
@@ -120,19 +129,26 @@ def free_under_lock(
     at: datetime,
     *,
     walk_in: bool = False,
+    is_urgent: bool = False,
 ) -> tuple[list[FreeInterval], bool]:
     """Return the free intervals of locked counters around `start`, as they are now.
 
     The second value says whether any of the counters has a hold that has expired by `at`.
     """
     values: dict[str, Any] = {"keys": list(counters), "service": service.pk}
-    values |= {"start": start, "at": at, "walk_in": walk_in}
+    values |= {"start": start, "at": at, "walk_in": walk_in, "urgent": is_urgent}
     with connection.cursor() as cursor:
         cursor.execute(FREE_UNDER_LOCK, values)
         found = cursor.fetchall()
     rows = [
-        FreeInterval(pk=key, counter_id=counter, period=period, restriction_id=restriction)
-        for counter, key, period, restriction, _expired in found
+        FreeInterval(
+            pk=key,
+            counter_id=counter,
+            period=period,
+            restriction_id=restriction,
+            reserved_until=reserved_until,
+        )
+        for counter, key, period, restriction, reserved_until, _expired in found
         if key is not None
     ]
     return rows, any(row[-1] for row in found)
@@ -144,6 +160,8 @@ def patch_expired(
     service: Service,
     window: Moments,
     at: datetime,
+    *,
+    is_urgent: bool = False,
 ) -> None:
     """Put into `free` what the two truths say of the days with an expired hold."""
     expired = Appointment.objects.expired_holds(at).filter(
@@ -151,7 +169,7 @@ def patch_expired(
     )
     rows = [(hold.counter_id, hold.period.lower) for hold in expired]
     if rows:
-        _read_days(free, counters, service, rows, at)
+        _read_days(free, counters, service, rows, at, is_urgent=is_urgent)
 
 
 def _read_days(
@@ -162,6 +180,7 @@ def _read_days(
     at: datetime,
     *,
     walk_in: bool = False,
+    is_urgent: bool = False,
 ) -> None:
     """Replace in `free` the days of `moments`, (counter key, moment), by what the truths say."""
     touched = counters.filter(pk__in={key for key, _moment in moments}).select_related("location")
@@ -170,11 +189,13 @@ def _read_days(
         kept = [
             span for span in free.get(counter.pk, []) if local_day(span[0], counter) not in days
         ]
-        free[counter.pk] = sorted(kept + _of_days(counter, days, service, at, walk_in=walk_in))
+        free[counter.pk] = sorted(
+            kept + _of_days(counter, days, service, at, walk_in=walk_in, is_urgent=is_urgent)
+        )
 
 
 def _of_days(
-    counter: Counter, days: set, service: Service, at: datetime, *, walk_in: bool
+    counter: Counter, days: set, service: Service, at: datetime, *, walk_in: bool, is_urgent: bool
 ) -> list[Moments]:
     """Return what is free for the service on these days by the two truths."""
     truths = [free_truth([counter], day, day, ignoring_expired=at)[counter.pk] for day in days]
@@ -182,5 +203,8 @@ def _of_days(
     allowing = restrictions_allowing(service.pk, walk_in=walk_in)
     allowed = {None, *allowing.values_list("pk", flat=True)}
     return [
-        piece.interval for pieces in truths for piece in pieces if piece.restriction_id in allowed
+        piece.interval
+        for pieces in truths
+        for piece in pieces
+        if piece.restriction_id in allowed and piece.is_for(is_urgent=is_urgent, at=at)
     ]

@@ -19,34 +19,37 @@ from booking.models import Counter
 # which the constraint demands and PostgreSQL does not promise otherwise (docs/decisions/0008).
 RENEW = f"""
 WITH piece AS (
-    SELECT counter, tstzrange(begins, ends) AS period, restriction
+    SELECT counter, tstzrange(begins, ends) AS period, restriction, reserved
     FROM unnest(%(counters)s::bigint[], %(begins)s::timestamptz[], %(ends)s::timestamptz[],
-                %(restrictions)s::bigint[]) AS one (counter, begins, ends, restriction)
+                %(restrictions)s::bigint[], %(reserved)s::timestamptz[])
+      AS one (counter, begins, ends, restriction, reserved)
 ), free AS MATERIALIZED (
-    SELECT counter, restriction, unnest(tstzmultirange(piece.period) - coalesce((
+    SELECT counter, restriction, reserved, unnest(tstzmultirange(piece.period) - coalesce((
         SELECT range_agg(taken.period) FROM booking_appointment taken
         WHERE taken.counter_id = piece.counter AND taken.period && piece.period
           AND taken.status IN ({", ".join(f"'{status}'" for status in OCCUPYING)})
     ), '{{}}'::tstzmultirange)) AS period
     FROM piece
 ), derived AS MATERIALIZED (
-    SELECT id, counter_id, period, restriction_id FROM booking_freeinterval
+    SELECT id, counter_id, period, restriction_id, reserved_until FROM booking_freeinterval
     WHERE counter_id = ANY(%(keys)s) AND period && tstzrange(%(first)s, %(last)s)
 ), gone AS (
     DELETE FROM booking_freeinterval WHERE id IN (
         SELECT id FROM derived WHERE NOT EXISTS (
             SELECT FROM free WHERE free.counter = derived.counter_id
               AND free.period = derived.period
-              AND free.restriction IS NOT DISTINCT FROM derived.restriction_id))
+              AND free.restriction IS NOT DISTINCT FROM derived.restriction_id
+              AND free.reserved IS NOT DISTINCT FROM derived.reserved_until))
     RETURNING id
 )
-INSERT INTO booking_freeinterval (counter_id, period, restriction_id)
-SELECT free.counter, free.period, free.restriction
+INSERT INTO booking_freeinterval (counter_id, period, restriction_id, reserved_until)
+SELECT free.counter, free.period, free.restriction, free.reserved
 FROM free CROSS JOIN (SELECT count(*) FROM gone) AS after
 WHERE NOT EXISTS (
     SELECT FROM derived WHERE derived.counter_id = free.counter
       AND derived.period = free.period
-      AND derived.restriction_id IS NOT DISTINCT FROM free.restriction)
+      AND derived.restriction_id IS NOT DISTINCT FROM free.restriction
+      AND derived.reserved_until IS NOT DISTINCT FROM free.reserved)
 """  # noqa: S608 - our own words
 
 
@@ -77,6 +80,7 @@ def renew(
         "begins": [piece.starts_at for _key, piece in pieces],
         "ends": [piece.ends_at for _key, piece in pieces],
         "restrictions": [piece.restriction_id for _key, piece in pieces],
+        "reserved": [piece.reserved_until for _key, piece in pieces],
     }
     with connection.cursor() as cursor:
         cursor.execute(RENEW, values)

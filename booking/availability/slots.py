@@ -37,12 +37,14 @@ def slots(
     at: datetime,
     people: int = 1,
     channel: str = Channel.WEB,
+    is_urgent: bool = False,
 ) -> list[Slot]:
     """Return the offered starts on the local days `first` to `last`, in order.
 
     Empty where the unit takes no bookings from `channel` or the service is not by appointment.
     With several `people` a start is offered if all can be seen from then on, one after the other
-    at one counter or side by side; `ends_at` is then the last one's end.
+    at one counter or side by side; `ends_at` is then the last one's end. Urgent cases are offered
+    the time reserved for them too (B35).
     """
     if not location.is_bookable(channel) or not service.is_by_appointment:
         return []
@@ -52,7 +54,8 @@ def slots(
     if begin >= end:
         return []
     # One service length more, so that what begins before `end` is seen whole.
-    free = free_at(location.pk, service, (begin, end + service.length * people), at)
+    window = (begin, end + service.length * people)
+    free = free_at(location.pk, service, window, at, is_urgent=is_urgent)
     return offered(free, service, begin, end, people=people)
 
 
@@ -87,13 +90,21 @@ def next_slots(
     people: int = 1,
     channel: str = Channel.WEB,
     limit: int = 5,
+    is_urgent: bool = False,
 ) -> list[Slot]:
     """Return the first `limit` free times from `at` on; looks a week ahead first, then further."""
     today = at.astimezone(location.zone).date()
     found: list[Slot] = []
     for ahead in _LOOK_AHEAD:
         found = slots(
-            location, service, today, today + ahead, at=at, people=people, channel=channel
+            location,
+            service,
+            today,
+            today + ahead,
+            at=at,
+            people=people,
+            channel=channel,
+            is_urgent=is_urgent,
         )
         if len(found) >= limit:
             break

@@ -11,30 +11,56 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from booking.enums import RestrictionMode, Visitors
-from booking.models import Closure, Counter, ExtraOpening, OpeningHours, ServiceRestriction
+from booking.availability.restrictions import Restrictions
+from booking.models import (
+    Closure,
+    Counter,
+    ExtraOpening,
+    OpeningHours,
+    ServiceRestriction,
+    UrgentReserve,
+)
 from calendars.intervals import Interval, intersect, overlap, subtract, union
 from calendars.recurrence import dates
 from calendars.work_free_days import work_free
 
 Moments = Interval[datetime]
+ByRule = TypeVar("ByRule", OpeningHours, UrgentReserve)
 
 
 @dataclass(frozen=True)
 class Open:
-    """A time a counter is open: [starts_at, ends_at), for all services or only a restricted set."""
+    """A time a counter is open: [starts_at, ends_at), for all services or only a restricted set.
+
+    Before `reserved_until` it is for urgent cases only (B35).
+    """
 
     starts_at: datetime
     ends_at: datetime
     restriction_id: int | None = None
+    reserved_until: datetime | None = None
 
     @property
     def interval(self) -> Moments:
         return (self.starts_at, self.ends_at)
+
+    @property
+    def rules(self) -> tuple[int | None, datetime | None]:
+        """Return what must be equal for two that touch to be one."""
+        return (self.restriction_id, self.reserved_until)
+
+    def part(self, span: Moments) -> "Open":
+        """Return the part [span[0], span[1]) of it, under the same rules."""
+        return Open(*span, *self.rules)
+
+    def is_for(self, *, is_urgent: bool, at: datetime) -> bool:
+        """Say whether somebody who books at `at` may have it as far as the reserve goes."""
+        return is_urgent or self.reserved_until is None or self.reserved_until <= at
 
 
 @dataclass
@@ -46,15 +72,17 @@ class Calendar:
     hours: dict[tuple[str, int], list[OpeningHours]] = field(default_factory=dict)
     extras: dict[tuple[str, int], list[ExtraOpening]] = field(default_factory=dict)
     closures: dict[tuple[str, int], list[Closure]] = field(default_factory=dict)
+    reserves: dict[tuple[str, int], list[UrgentReserve]] = field(default_factory=dict)
     # The days of each rule within [first, last]: expanding one day by day costs most of the time.
     _days: dict[tuple[str, date], frozenset[date]] = field(default_factory=dict)
 
     def has_own(self, counter: Counter) -> bool:
         """Say whether anything is said of this counter alone."""
         key = ("counter", counter.pk)
-        return key in self.hours or key in self.extras or key in self.closures
+        tables = (self.hours, self.extras, self.closures, self.reserves)
+        return any(key in table for table in tables)
 
-    def falls_on(self, row: OpeningHours, day: date) -> bool:
+    def falls_on(self, row: OpeningHours | UrgentReserve, day: date) -> bool:
         """Say whether `day` is one of the rule's days."""
         key = (row.rule, row.valid_from)
         if key not in self._days:
@@ -87,22 +115,21 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def read_calendar(counters: Sequence[Counter], first: date, last: date) -> Calendar:
-    """Read hours and their exceptions from local day `first` to `last`, in three queries."""
+    """Read hours, their exceptions and reserves from local day `first` to `last`: four queries."""
     owners = Q(counter__in=counters) | Q(location__in={c.location_id for c in counters})
     # A day of slack on both sides covers every zone.
     around = (
         datetime.combine(first, time(0), UTC) - timedelta(days=1),
         datetime.combine(last, time(0), UTC) + timedelta(days=2),
     )
-    hours = OpeningHours.objects.filter(
-        owners, Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last
-    )
+    valid = Q(Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last)
     return Calendar(
         first,
         last,
-        hours=_by_owner(hours),
+        hours=_by_owner(OpeningHours.objects.filter(owners, valid)),
         extras=_by_owner(ExtraOpening.objects.filter(owners, period__overlap=around)),
         closures=_by_owner(Closure.objects.filter(owners, period__overlap=around)),
+        reserves=_by_owner(UrgentReserve.objects.filter(owners, valid)),
     )
 
 
@@ -110,7 +137,7 @@ def open_intervals(counters: Sequence[Counter], first: date, last: date) -> dict
     """Return, per counter key, when it is open on the local days `first` to `last`, sorted.
 
     `counters` come with their location (`select_related("location")`). A counter out of use is
-    never open. Intervals of equal restriction that touch are one. Counters may share one list: do
+    never open. Intervals under equal rules that touch are one. Counters may share one list: do
     not change it.
     """
     calendar = read_calendar(counters, first, last)
@@ -135,9 +162,12 @@ def open_intervals(counters: Sequence[Counter], first: date, last: date) -> dict
 
 
 def open_on(
-    counter: Counter, day: date, calendar: Calendar, restrictions: "Restrictions"
+    counter: Counter, day: date, calendar: Calendar, restrictions: Restrictions
 ) -> list[Open]:
-    """Return when `counter` is open on one local day: (hours − holidays + extras) − closures."""
+    """Return when `counter` is open on one local day: (hours − holidays + extras) − closures.
+
+    What of it is reserved for urgent cases is marked so.
+    """
     bounds = day_bounds(day, counter.location.zone)
     plain = _regular(counter, day, calendar)
     extras = calendar.of("extras", counter)
@@ -161,146 +191,84 @@ def open_on(
             general += added
     for closure in partial:
         pieces = _narrow(pieces, closure, restrictions)
-    return merged(pieces)
+    return merged(_reserved(pieces, _reserves(counter, day, calendar)))
 
 
 def merged(pieces: Iterable[Open]) -> list[Open]:
-    """Return the pieces sorted; those of equal restriction that touch become one."""
+    """Return the pieces sorted; those under equal rules that touch become one."""
     result: list[Open] = []
     for piece in sorted(pieces, key=lambda piece: piece.starts_at):
         last = result[-1] if result else None
-        if last and last.ends_at == piece.starts_at and last.restriction_id == piece.restriction_id:
-            result[-1] = Open(last.starts_at, piece.ends_at, piece.restriction_id)
+        if last and last.ends_at == piece.starts_at and last.rules == piece.rules:
+            result[-1] = last.part((last.starts_at, piece.ends_at))
         else:
             result.append(piece)
     return result
 
 
 def without(pieces: Iterable[Open], taken: Sequence[Moments]) -> list[Open]:
-    """Return what is left of `pieces` outside `taken`, each part with its restriction."""
+    """Return what is left of `pieces` outside `taken`, each part under its rules."""
     holes = union(taken)  # sorted and apart, so those that touch a piece lie side by side
     left = []
     for piece in pieces:
         begin = bisect_right(holes, piece.starts_at, key=itemgetter(1))
         end = bisect_left(holes, piece.ends_at, key=itemgetter(0))
         parts = subtract([piece.interval], holes[begin:end])
-        left += [Open(*part, piece.restriction_id) for part in parts]
+        left += [piece.part(part) for part in parts]
     return left
 
 
 def _regular(counter: Counter, day: date, calendar: Calendar) -> list[Moments]:
     if work_free(day):
         return []
+    rows = [row for row in calendar.regular(counter, day) if calendar.falls_on(row, day)]
+    return [_on(row, day, counter.location.zone) for row in rows]
+
+
+def _reserves(counter: Counter, day: date, calendar: Calendar) -> list[tuple[Moments, datetime]]:
+    """Return the spans reserved on one local day, each with the moment it is released at.
+
+    What is never released is so at the end of its day, when nobody can book it any more: so all
+    of a day is under one rule.
+    """
     zone = counter.location.zone
-    spans = []
-    for row in calendar.regular(counter, day):
+    found = []
+    for row in _in_force(calendar.of("reserves", counter), day):
         if calendar.falls_on(row, day):
-            # Closing at 00:00 is the end of the day (OpeningHours).
-            ends_on = day if row.closes > time(0) else day + timedelta(days=1)
-            spans.append((moment(day, row.opens, zone), moment(ends_on, row.closes, zone)))
-    return spans
+            span = _on(row, day, zone)
+            hours = row.release_hours
+            until = day_bounds(day, zone)[1] if hours is None else span[0] - timedelta(hours=hours)
+            found.append((span, until))
+    return found
 
 
-def _in_force(rows: list[OpeningHours], day: date) -> list[OpeningHours]:
+def _reserved(pieces: list[Open], reserves: Sequence[tuple[Moments, datetime]]) -> list[Open]:
+    """Return the pieces with what is reserved cut out and marked; the later release prevails."""
+    for span, until in sorted(reserves, key=itemgetter(1)):
+        inside = [
+            Open(*part, piece.restriction_id, until)
+            for piece in pieces
+            for part in intersect([piece.interval], span)
+        ]
+        outside = [
+            piece.part(part) for piece in pieces for part in subtract([piece.interval], [span])
+        ]
+        pieces = outside + inside
+    return pieces
+
+
+def _on(row: OpeningHours | UrgentReserve, day: date, zone: ZoneInfo) -> Moments:
+    # Closing at 00:00 is the end of the day.
+    ends_on = day if row.closes > time(0) else day + timedelta(days=1)
+    return (moment(day, row.opens, zone), moment(ends_on, row.closes, zone))
+
+
+def _in_force(rows: list[ByRule], day: date) -> list[ByRule]:
     return [
         row
         for row in rows
         if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
     ]
-
-
-class Restrictions:
-    """The restrictions in play, with their services; combines two into a stored third."""
-
-    def __init__(self, rows: Iterable[ServiceRestriction]) -> None:
-        self.rows = {row.pk: row for row in rows}
-        self.services = {
-            row.pk: frozenset(service.pk for service in row.services.all())
-            for row in self.rows.values()
-        }
-
-    def get(self, key: int | None) -> ServiceRestriction | None:
-        return None if key is None else self.rows[key]
-
-    def visitors(self, key: int | None) -> Visitors:
-        row = self.get(key)
-        return Visitors.EVERYBODY if row is None else row.visitors
-
-    def is_for_walk_ins(self, row: ExtraOpening) -> bool:
-        return self.visitors(row.restriction_id) == Visitors.WALK_IN
-
-    def opening(self, key: int) -> int:
-        """Return the restriction of what an extra opening under `key` opens.
-
-        One for a kind of visitor is for all services: stored as "except none", so that a reader
-        asks every restriction of a free interval alike.
-        """
-        visitors = self.visitors(key)
-        if visitors == Visitors.EVERYBODY:
-            return key
-        return self._stored(RestrictionMode.EXCEPT, frozenset(), visitors)
-
-    def shuts(self, closure: Closure, inside: int | None) -> bool:
-        """Say whether a partial closure is for the very visitors that `inside` is open for."""
-        kind = self.visitors(closure.restriction_id)
-        return kind != Visitors.EVERYBODY and kind == self.visitors(inside)
-
-    def closing(self, closure: Closure, inside: int | None) -> int | None:
-        """Return the restriction of what stays open of `inside` during a partial closure."""
-        rule = self.get(closure.restriction_id)
-        if rule is None:
-            raise ValueError("a closure without a restriction leaves nothing open")
-        if rule.visitors != Visitors.EVERYBODY:
-            return self._closing_to(rule.visitors, inside)
-        named = self.services[rule.pk]
-        closes_named = rule.mode == RestrictionMode.ONLY
-        mode: str = RestrictionMode.EXCEPT if closes_named else RestrictionMode.ONLY
-        if inside is not None:
-            mode, named = self._both(inside, mode, named)
-        return self._stored(mode, named, self.visitors(inside))
-
-    def _closing_to(self, closed: Visitors, inside: int | None) -> int | None:
-        """Return the restriction of what stays open of `inside` closed to one kind of visitor."""
-        if self.visitors(inside) != Visitors.EVERYBODY:
-            return inside
-        left = Visitors.BOOKED if closed == Visitors.WALK_IN else Visitors.WALK_IN
-        if inside is None:
-            return self._stored(RestrictionMode.EXCEPT, frozenset(), left)
-        return self._stored(self.rows[inside].mode, self.services[inside], left)
-
-    def _both(self, inside: int, mode: str, named: frozenset[int]) -> tuple[str, frozenset[int]]:
-        """Return the restriction that allows what both allow."""
-        other = self.services[inside]
-        if self.rows[inside].mode == RestrictionMode.ONLY:
-            kept = other & named if mode == RestrictionMode.ONLY else other - named
-            return RestrictionMode.ONLY, kept
-        if mode == RestrictionMode.ONLY:
-            return RestrictionMode.ONLY, named - other
-        return RestrictionMode.EXCEPT, other | named
-
-    def _stored(self, mode: str, named: frozenset[int], visitors: Visitors) -> int:
-        for key, row in self.rows.items():
-            is_alike = row.mode == mode and row.visitors == visitors
-            if row.is_derived and is_alike and self.services[key] == named:
-                return key
-        row = ServiceRestriction.objects.create(
-            mode=mode,
-            is_walk_in_only=visitors == Visitors.WALK_IN,
-            is_booked_only=visitors == Visitors.BOOKED,
-            is_derived=True,
-        )
-        row.services.set(named)
-        self.rows[row.pk], self.services[row.pk] = row, named
-        return row.pk
-
-
-def allowed(restriction: ServiceRestriction | None, service_id: int, named: frozenset[int]) -> bool:
-    """Say whether the service may be booked in a time under `restriction`, naming `named`."""
-    if restriction is None:
-        return True
-    if restriction.is_walk_in_only:
-        return False
-    return (service_id in named) == (restriction.mode == RestrictionMode.ONLY)
 
 
 def _narrow(pieces: list[Open], closure: Closure, restrictions: Restrictions) -> list[Open]:
@@ -311,7 +279,7 @@ def _narrow(pieces: list[Open], closure: Closure, restrictions: Restrictions) ->
             result.append(piece)
             continue
         outside = subtract([piece.interval], [span])
-        result += [Open(*part, piece.restriction_id) for part in outside]
+        result += [piece.part(part) for part in outside]
         if restrictions.shuts(closure, piece.restriction_id):
             continue
         inner = restrictions.closing(closure, piece.restriction_id)

@@ -53,6 +53,7 @@ FROM offered LEFT JOIN LATERAL (
       AND listed.start + offered.length <= upper(free.period)
       AND listed.start < offered.before
       AND (free.restriction_id IS NULL OR free.restriction_id = ANY (offered.allowed))
+      AND (free.reserved_until IS NULL OR free.reserved_until <= %(at)s)
     ORDER BY upper(free.period)
     LIMIT 1
 ) first ON true
@@ -65,6 +66,7 @@ def waiting_times(
 ) -> dict[tuple[int, int], datetime | None]:
     """Return (service key, location key) → first offered start in UTC, None when nothing is free.
 
+    What is reserved for urgent cases counts from its release on (B35).
     Time under a hold that has run out counts from the next `tidy_holds` on: a table of the whole
     country may be a minute old.
     """

@@ -10,7 +10,8 @@ from functools import lru_cache
 from random import Random
 
 from booking.availability.derive import free_truth
-from booking.availability.truth import Open, allowed
+from booking.availability.restrictions import allowed
+from booking.availability.truth import Open
 from booking.demo.catalogue import Row
 from booking.demo.day_plan import Offer, Visit, plan, share, topped_up
 from booking.models import Appointment, Counter, Service, ServiceRestriction
@@ -43,7 +44,7 @@ def planned(
         for day, pieces in _by_day(free[counter.pk], counter):
             taken = _share(day, today, last_fill, wait)
             chance = Random(f"{_name(counter)} {day} {last_fill}")  # noqa: S311 - not a secret
-            for piece in pieces:
+            for piece in (one for one in pieces if one.reserved_until is None):
                 fitting = rules.kept(offers[counter.pk], piece.restriction_id)
                 for visit in plan([piece.interval], fitting, taken, chance):
                     yield counter, visit

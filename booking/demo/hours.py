@@ -1,4 +1,4 @@
-"""Loads regular hours, and the one-off closures and openings around today."""
+"""Loads regular hours, urgent reserves, and one-off closures and openings around today."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -17,6 +17,7 @@ from booking.models import (
     OpeningHours,
     Service,
     ServiceRestriction,
+    UrgentReserve,
 )
 from calendars.work_free_days import work_free
 
@@ -51,6 +52,24 @@ def load_hours(catalogue: Catalogue) -> int:
     OpeningHours.objects.filter(pk__in=[stored[key] for key in stored.keys() - wanted]).delete()
     OpeningHours.objects.bulk_create(row for row in rows if _key(row) not in stored)
     return len(rows)
+
+
+def load_reserves(catalogue: Catalogue) -> int:
+    """Keep time for urgent cases at the counters the files name; return how many rows.
+
+    A counter that has a reserve already keeps it as it is.
+    """
+    rows = [
+        UrgentReserve(counter=counter, **_by_rule(entry), release_hours=entry["release_hours"])
+        for entry in catalogue.one_offs["urgent_reserves"]
+        for counter in _counters(entry["counters"])
+    ]
+    kept = set(
+        UrgentReserve.objects.filter(counter__in=[row.counter_id for row in rows]).values_list(
+            "counter_id", flat=True
+        )
+    )
+    return len(UrgentReserve.objects.bulk_create(r for r in rows if r.counter_id not in kept))
 
 
 def load_one_offs(catalogue: Catalogue, *, at: datetime) -> int:
@@ -129,13 +148,16 @@ def _reasons(entry: Row) -> Row:
 
 
 def _hours(row: Row, **owner: Location | Counter) -> OpeningHours:
-    return OpeningHours(
-        rule=row["rule"],
-        opens=time.fromisoformat(row["opens"]),
-        closes=time.fromisoformat(row["closes"]),
-        valid_from=VALID_FROM,
-        **owner,
-    )
+    return OpeningHours(**_by_rule(row), **owner)
+
+
+def _by_rule(row: Row) -> Row:
+    return {
+        "rule": row["rule"],
+        "opens": time.fromisoformat(row["opens"]),
+        "closes": time.fromisoformat(row["closes"]),
+        "valid_from": VALID_FROM,
+    }
 
 
 def _key(row: OpeningHours) -> tuple[object, ...]:

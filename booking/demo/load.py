@@ -10,7 +10,7 @@ from booking.availability.derive import derive_all, reach
 from booking.demo.catalogue import Catalogue, fingerprint, read
 from booking.demo.counters import load_counters
 from booking.demo.fill import planned
-from booking.demo.hours import load_hours, load_one_offs
+from booking.demo.hours import load_hours, load_one_offs, load_reserves
 from booking.demo.notices import load_notices
 from booking.demo.places import load_places
 from booking.demo.services import load_services
@@ -47,7 +47,9 @@ def _load_catalogue(scale: str, done: str, *, at: datetime, tell: Tell) -> None:
     tell("services", load_services(catalogue))
     tell("notices", {"notices": load_notices(catalogue, at=at)})
     counters = load_counters(catalogue)
-    tell("counters", {"counters": counters, "opening_hours": load_hours(catalogue)})
+    hours = load_hours(catalogue)
+    tell("counters", {"counters": counters, "opening_hours": hours})
+    tell("urgent reserves", {"urgent_reserves": load_reserves(catalogue)})
     record(SYSTEM, "loaded", _CATALOGUE, done, at=at)
 
 

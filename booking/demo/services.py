@@ -5,7 +5,7 @@ from decimal import Decimal
 from booking.demo.catalogue import Catalogue, Row
 from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
 
-_TEXTS = ("name", "short_name", "summary", "who", "fee_note", "law", "online")
+_TEXTS = ("name", "short_name", "summary", "who", "fee_note", "law", "online", "urgent")
 _FACTS = ("minutes", "max_people", "notice_hours", "horizon_days", "competence", "presence")
 
 

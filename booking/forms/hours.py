@@ -167,7 +167,7 @@ class EndForm(forms.Form):
 
     last_day = day_field()
 
-    def __init__(self, *args: Any, rows: list[OpeningHours], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[Any], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows, self.today = rows, today
         self.fields["last_day"].label = _("The last day they hold")
@@ -179,9 +179,10 @@ class EndForm(forms.Form):
             raise forms.ValidationError(_("Choose today or a later day; what was stays as it was."))
         return day
 
-    def steps(self) -> list[Step]:
+    def steps(self, step: type[EndHours] = EndHours) -> list[Step]:
+        """Return a step for each row, of hours or, with EndReserve, of reserved time."""
         day = self.cleaned_data["last_day"]
-        return [EndHours(row.pk, day if row.valid_from <= day else None) for row in self.rows]
+        return [step(row.pk, day if row.valid_from <= day else None) for row in self.rows]
 
 
 def own_hours(location: Location, counter: int | None) -> list[OpeningHours]:

@@ -57,6 +57,9 @@ class WalkInForm(ByLocation):
     """Somebody without an appointment; `key` makes a second click the same as the first."""
 
     name = NameField(label=_("Name (optional)"), required=False)
+    is_urgent = forms.BooleanField(
+        label=_("Urgent case: also in the time kept for such"), required=False
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

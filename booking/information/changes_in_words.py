@@ -3,18 +3,27 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from booking.enums import ClosureKind
 from booking.information.hours_in_words import rule_words, spans_words, validity_words
-from booking.models import Closure, ExtraOpening, Location, OpeningHours, Service
+from booking.models import (
+    Closure,
+    ExtraOpening,
+    Location,
+    OpeningHours,
+    Service,
+    UrgentReserve,
+)
 from booking.planning.steps import (
     TABLES,
     AddException,
     AddHours,
+    AddReserve,
     EndException,
     EndHours,
+    EndReserve,
     Step,
     TakeOut,
     owned,
@@ -45,6 +54,12 @@ def _what(step: Step, location: Location) -> str:
     match step:
         case AddHours():
             return _("new: %(hours)s") % {"hours": _hours(step)}
+        case AddReserve():
+            reserved = f"{_hours(step)}, {release_words(step.release_hours)}"
+            return _("reserved for urgent cases: %(hours)s") % {"hours": reserved}
+        case EndReserve():
+            ended = _ended(step, owned(UrgentReserve, step.row, location))
+            return _("no longer reserved for urgent cases: %(hours)s") % {"hours": ended}
         case EndHours():
             return _ended(step, owned(OpeningHours, step.row, location))
         case AddException():
@@ -55,12 +70,26 @@ def _what(step: Step, location: Location) -> str:
             return _("out of use from now on")
 
 
-def _hours(row: AddHours | OpeningHours) -> str:
+def release_words(hours: int | None) -> str:
+    """Return when the time of a reserve that is left is for everybody."""
+    if hours is None:
+        return _("not released to others")
+    if hours == 0:
+        return _("what is left is released to all as it begins")
+    text = ngettext(
+        "what is left is released to all %(number)d hour before",
+        "what is left is released to all %(number)d hours before",
+        hours,
+    )
+    return text % {"number": hours}
+
+
+def _hours(row: AddHours | AddReserve) -> str:
     validity = validity_words(row.valid_from, row.valid_to, date.min)
     return f"{rule_words(row.rule)} {spans_words([(row.opens, row.closes)])} ({validity})"
 
 
-def _ended(step: EndHours, row: OpeningHours) -> str:
+def _ended(step: EndHours, row: OpeningHours | UrgentReserve) -> str:
     hours = f"{rule_words(row.rule)} {spans_words([(row.opens, row.closes)])}"
     if step.valid_to is None:
         return _("taken back: %(hours)s") % {"hours": hours}

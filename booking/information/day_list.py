@@ -28,6 +28,7 @@ class Line:
     phone: str
     reference: str
     status: str
+    is_urgent: bool = False
     linked: str = ""  # when and where the same visit goes on, or began
 
 
@@ -103,6 +104,7 @@ def _line(appointment: Appointment, mates: Iterable[Appointment]) -> Line:
         phone=contact.phone if contact else "",
         reference=booking.reference or "",
         status=str(status),
+        is_urgent=booking.is_urgent,
         linked="; ".join(mate_words(mate, appointment) for mate in mates),
     )
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from booking.availability.derive import free_truth, local_day
 from booking.availability.grid import listed_starts
-from booking.availability.truth import Moments, Open, Restrictions, allowed
+from booking.availability.restrictions import Restrictions, allowed
+from booking.availability.truth import Moments, Open
 from booking.availability.window import start_window
 from booking.enums import Channel
 from booking.models import Appointment, Counter, FreeInterval, Location, Service, ServiceRestriction
@@ -61,10 +62,10 @@ def _free(counters: Sequence[Counter], at: datetime) -> dict[int, list[Open]]:
     """Return the free time of each counter from `at` on, sorted."""
     free: dict[int, list[Open]] = defaultdict(list)
     rows = FreeInterval.objects.filter(counter__in=counters, period__endswith__gt=at)
-    for key, period, rule in rows.order_by("period").values_list(
-        "counter_id", "period", "restriction_id"
+    for key, period, restriction, until in rows.order_by("period").values_list(
+        "counter_id", "period", "restriction_id", "reserved_until"
     ):
-        free[key].append(Open(period.lower, period.upper, rule))
+        free[key].append(Open(period.lower, period.upper, restriction, until))
     for counter, days in _days_of_expired_holds(counters, at).items():
         kept = [
             piece for piece in free[counter.pk] if local_day(piece.starts_at, counter) not in days
@@ -72,6 +73,8 @@ def _free(counters: Sequence[Counter], at: datetime) -> dict[int, list[Open]]:
         for day in days:
             kept += free_truth([counter], day, day, ignoring_expired=at)[counter.pk]
         free[counter.pk] = sorted(kept, key=lambda piece: piece.starts_at)
+    for key, pieces in free.items():
+        free[key] = [piece for piece in pieces if piece.is_for(is_urgent=False, at=at)]
     return free
 
 

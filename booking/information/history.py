@@ -15,6 +15,7 @@ from privacy.models import AuditEntry
 SHOWN = 50
 VERBS: Mapping[str, str | Promise] = {
     "hold": _("held the time"),
+    "urgent": _("said that the case is urgent"),
     "confirm": _("booked"),
     "release": _("gave the held time back"),
     "reschedule": _("moved the appointment"),

@@ -22,12 +22,17 @@ _LOOK_AHEAD = 42  # an office open once a month is found
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """What one office's page says of its hours; `week` is today and the six days after it."""
+    """What one office's page says of its hours; `week` is today and the six days after it.
+
+    `regular` are its rows of regular hours, `ahead` the next six weeks with all that differs.
+    """
 
     today: Day
     week: list[Day]
     next_open: Day | None
     is_known: bool
+    regular: list[OpeningHours]
+    ahead: list[Day]
 
 
 def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, OfficeHours]:
@@ -54,7 +59,8 @@ def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, Offi
                 zone=office.zone,
                 language=get_language() or SL,
             ),
-            bool(regular[office.pk] or extras[office.pk]),
+            regular[office.pk],
+            is_known=bool(regular[office.pk] or extras[office.pk]),
         )
         for office in offices
     }
@@ -88,8 +94,9 @@ def day_rows(hours: OfficeHours) -> list[dict[str, Any]]:
     ]
 
 
-def _hours(days: Sequence[Day], is_known: bool) -> OfficeHours:
-    return OfficeHours(days[0], list(days[:_WEEK]), next_open(days, days[0].date), is_known)
+def _hours(days: list[Day], regular: list[OpeningHours], *, is_known: bool) -> OfficeHours:
+    following = next_open(days, days[0].date)
+    return OfficeHours(days[0], days[:_WEEK], following, is_known, regular, days)
 
 
 def _end(end: time, language: str) -> str:

@@ -1,9 +1,10 @@
 """What the counters of a place do on some days: taken, free and closed time (B3–B5, B13).
 
 The one reading behind the screens of the schedule; its dataclasses hold no model, so that paper
-and machines can be given the same. Six queries, two more for people and one for a service,
-whatever the number of counters, days and appointments; one more where some are linked or time is
-restricted, and a few only while a hold that has run out still stands in the derived table.
+and machines can be given the same. Six queries, two more for people (one for whose case is urgent
+alone) and one for a service, whatever the number of counters, days and appointments; one more where
+some are linked or time is restricted, and a few only while a hold that has run out still stands in
+the derived table.
 """
 
 from collections import defaultdict
@@ -38,16 +39,18 @@ from calendars.intervals import intersect, subtract
 from calendars.work_free_days import work_free_name
 from languages.codes import SL
 
-FREE, UNUSED, CLOSED = "free", "unused", "closed"
+FREE, RESERVED, UNUSED, CLOSED = "free", "reserved", "unused", "closed"
 WALK_INS = "walk_ins"  # free, but nobody can book it
+Free = tuple[Moments, int | None, bool]  # a span, its restriction, whether it is reserved by now
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One stretch of a counter's day, [starts_at, ends_at) in UTC.
 
-    `state` is a Status, FREE, WALK_INS, UNUSED (free, but over) or CLOSED; `word` says it in the
-    reader's language. `ends_at` of an appointment is the visitor's, without the buffer.
+    `state` is a Status, FREE, RESERVED (free, for urgent cases only), WALK_INS (free, but nobody
+    can book it), UNUSED (free, but over) or CLOSED; `word` says it in the reader's language.
+    `ends_at` of an appointment is the visitor's, without the buffer.
     """
 
     state: str
@@ -59,6 +62,7 @@ class Line:
     initials: str = ""
     note: str = ""
     is_walk_in: bool = False
+    is_urgent: bool = False
     is_restricted: bool = False
     is_linked: bool = False
 
@@ -92,6 +96,10 @@ class CounterDay:
     def free_minutes(self) -> int:
         return sum(line.minutes for line in self.of(FREE))
 
+    @property
+    def reserved_minutes(self) -> int:
+        return sum(line.minutes for line in self.of(RESERVED))
+
 
 @dataclass(frozen=True)
 class Day:
@@ -110,9 +118,7 @@ class _Read:
     counters: Sequence[Counter]
     taken: dict[tuple[int, date], list[Line]] = field(default_factory=lambda: defaultdict(list))
     expired: set[int] = field(default_factory=set)
-    free: dict[int, list[tuple[Moments, int | None]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    free: dict[int, list[Free]] = field(default_factory=lambda: defaultdict(list))
     for_walk_ins: set[int] = field(default_factory=set)
     closures: list[Closure] = field(default_factory=list)
 
@@ -178,7 +184,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
     values = rows.order_by().annotate(**seconds).values_list(*columns, "booking_id", "visitor_id")
     found = list(values)
     zone = read.location.zone
-    people = _People([row[-2:] for row in found] if with_people else [])
+    people = _People([row[-2:] for row in found], with_names=with_people)
     linked = mates_of({row[-2] for row in found})
     names = {row.pk: row.short_name for row in _services()}
     words = {status.value: str(status.label) for status in Status}
@@ -195,6 +201,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
             service=names.get(service) or "",
             initials=initials(people.name(booking, visitor)),
             is_walk_in=booking in people.walk_ins,
+            is_urgent=booking in people.urgent,
             is_linked=booking in linked,
         )
         # No appointment crosses local midnight.
@@ -202,15 +209,24 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
 
 
 class _People:
-    """Who comes to the appointments of these (booking, visitor) keys: two queries, or none."""
+    """Who comes to the appointments of these (booking, visitor) keys: two queries.
 
-    def __init__(self, keys: Sequence[tuple[int, int | None]]) -> None:
+    Without names only whose cases are urgent: one query, of the few there are.
+    """
+
+    def __init__(self, keys: Sequence[tuple[int, int | None]], *, with_names: bool) -> None:
         bookings = {booking for booking, _visitor in keys}
         rows = Booking.objects.filter(pk__in=bookings) if keys else Booking.objects.none()
-        facts = list(rows.values_list("pk", "is_walk_in", "contact__name"))
+        if not with_names:
+            urgent = rows.filter(is_urgent=True).values_list("pk", flat=True)
+            self.urgent, self.walk_ins = set(urgent), set[int]()
+            self.contacts, self.visitors = dict[int, str](), dict[int, str]()
+            return
+        facts = list(rows.values_list("pk", "is_walk_in", "is_urgent", "contact__name"))
         visitors = Visitor.objects.filter(pk__in={visitor for _booking, visitor in keys if visitor})
-        self.walk_ins = {key for key, is_walk_in, _name in facts if is_walk_in}
-        self.contacts = {key: name for key, _is_walk_in, name in facts}
+        self.walk_ins = {key for key, is_walk_in, _is_urgent, _name in facts if is_walk_in}
+        self.urgent = {key for key, _is_walk_in, is_urgent, _name in facts if is_urgent}
+        self.contacts = {key: name for key, *_facts, name in facts}
         self.visitors = dict(visitors.order_by().values_list("pk", "name"))
 
     def name(self, booking: int, visitor: int | None) -> str:
@@ -234,13 +250,22 @@ def _read_free(
     """Read the derived table; the counters of expired holds from the two truths instead."""
     active = [counter for counter in read.counters if counter.is_active]
     rows = FreeInterval.objects.filter(counter__in=active, period__overlap=window)
-    for key, period, restriction in rows.values_list("counter_id", "period", "restriction_id"):
+    columns = ("counter_id", "period", "restriction_id", "reserved_until")
+    for key, period, restriction, until in rows.values_list(*columns):
         if key not in read.expired:
-            read.free[key].append(((period.lower, period.upper), restriction))
+            is_reserved = until is not None and until > at
+            read.free[key].append(((period.lower, period.upper), restriction, is_reserved))
     touched = [counter for counter in active if counter.pk in read.expired]
     if touched:
         for key, pieces in free_truth(touched, *days, ignoring_expired=at).items():
-            read.free[key] = [(piece.interval, piece.restriction_id) for piece in pieces]
+            read.free[key] = [
+                (
+                    piece.interval,
+                    piece.restriction_id,
+                    not piece.is_for(is_urgent=False, at=at),
+                )
+                for piece in pieces
+            ]
     if any(span[1] for spans in read.free.values() for span in spans):
         walk_ins = ServiceRestriction.objects.filter(is_walk_in_only=True)
         read.for_walk_ins = set(walk_ins.values_list("pk", flat=True))
@@ -250,7 +275,11 @@ def _read_free(
             rules = restrictions_allowing(service.pk, walk_in=walk_in)
             allowed |= set(rules.values_list("pk", flat=True))
         for key, spans in read.free.items():
-            read.free[key] = [span for span in spans if span[1] in allowed]
+            read.free[key] = [
+                (span, restriction, is_reserved)
+                for span, restriction, is_reserved in spans
+                if restriction in allowed and (service.has_urgent_path or not is_reserved)
+            ]
 
 
 def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
@@ -267,23 +296,25 @@ def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
 
 
 def _free_lines(
-    spans: Sequence[tuple[Moments, int | None]],
-    bounds: Moments,
-    at: datetime,
-    for_walk_ins: Collection[int],
+    spans: Sequence[Free], bounds: Moments, at: datetime, for_walk_ins: Collection[int]
 ) -> list[Line]:
     """Return the free time of a day; what has passed by the current step is merely unused."""
     # A start can be booked from the next step of the grid on.
     now = up_to_grid(at)
-    free, unused, unbooked = _("free"), _("not taken"), _("only without an appointment")
+    unused = _("not taken")
+    told = {  # by whether it is for walk-in visitors and whether it is reserved
+        (False, False): (FREE, _("free")),
+        (False, True): (RESERVED, _("free for urgent cases only")),
+        (True, False): (WALK_INS, _("only without an appointment")),
+        (True, True): (WALK_INS, _("only for urgent cases without an appointment")),
+    }
     lines = []
-    for span, restriction in spans:
+    for span, restriction, is_reserved in spans:
+        state, word = told[restriction in for_walk_ins, is_reserved]
+        is_restricted = restriction is not None and state != WALK_INS
         for part in intersect([span], bounds):
             for rest in subtract([part], [(bounds[0], now)]):
-                if restriction in for_walk_ins:
-                    lines.append(Line(WALK_INS, unbooked, *rest))
-                else:
-                    lines.append(Line(FREE, free, *rest, is_restricted=restriction is not None))
+                lines.append(Line(state, word, *rest, is_restricted=is_restricted))
             for gone in intersect([part], (bounds[0], max(now, bounds[0]))):
                 lines.append(Line(UNUSED, unused, *gone))
     return lines

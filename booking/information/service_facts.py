@@ -1,18 +1,20 @@
 """The facts of a service as its page shows them (U1). Texts come in the active language."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from booking.enums import AppointmentNeed, Competence, DocumentCase, Presence
 from booking.information.first_free import FirstFree, first_free
+from booking.information.linked_data import rdf_files, service_node
 from booking.models import RequiredDocument, Service
 from languages.codes import SL
-from languages.dates import date_time
+from languages.dates import date_time, short_date
 from languages.numbers import money
 
 COMPETENCE = {
@@ -43,22 +45,24 @@ def page_facts(service: Service, *, at: datetime) -> dict[str, Any]:
     first = first_free([service], at=at).get(service.pk)
     return {
         "service": service,
-        "facts": fact_box(service, first),
+        "facts": fact_box(service, first, timezone.localdate(at)),
         "first_free": first,
         "checklist": checklist(service.documents.all()),
         "appointment_text": APPOINTMENT[AppointmentNeed(service.appointment_need)],
         "presence_text": PRESENCE[Presence(service.presence)],
         "competence_text": COMPETENCE.get(Competence(service.competence), ""),
         "online_spares_visit": service.presence != Presence.REQUIRED,
+        "structured_data": service_node(service),
+        "data_files": rdf_files(f"catalogue/{service.slug}"),
     }
 
 
-def fact_box(service: Service, first: FirstFree | None) -> dict[str, str]:
+def fact_box(service: Service, first: FirstFree | None, day: date) -> dict[str, str]:
     """Return the three facts people come for, and the way to book, for components/facts.html."""
     box = {
         "duration": minutes(service.minutes),
-        "fee": fee(service),
-        "fee_note": fee_note(service),
+        "fee": fee(service, day),
+        "fee_note": "; ".join(filter(None, [fee_note(service, day), coming_fee(service, day)])),
     }
     if first is not None:
         language = get_language() or SL
@@ -75,19 +79,33 @@ def minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
-def fee(service: Service) -> str:
-    """Return the fee with its currency; "" for a service that is free of charge."""
-    if service.fee is None:
+def fee(service: Service, day: date) -> str:
+    """Return the fee of a local day with its currency; "" for a service that is free of charge."""
+    amount, _year = service.fee_on(day)
+    if amount is None:
         return _("depends on the case")
-    return money(service.fee, get_language() or SL) if service.fee else ""
+    return money(amount, get_language() or SL) if amount else ""
 
 
-def fee_note(service: Service) -> str:
-    """Return what the fee is for and in which year it was checked."""
+def fee_note(service: Service, day: date) -> str:
+    """Return what the fee of `day` is for and in which year it was checked."""
+    amount, year = service.fee_on(day)
     parts = [service.fee_note]
-    if service.fee and service.fee_year:
-        parts.append(_("as of %(year)s") % {"year": service.fee_year})
+    if amount and year:
+        parts.append(_("as of %(year)s") % {"year": year})
     return "; ".join(filter(None, parts))
+
+
+def coming_fee(service: Service, day: date) -> str:
+    """Return the next fee that begins after `day`: "from 1. 1. 2027: 31,00 EUR", or ""."""
+    later = [change for change in service.fee_changes.all() if change.valid_from > day]
+    if not later:
+        return ""
+    language = get_language() or SL
+    return _("from %(day)s: %(fee)s") % {
+        "day": short_date(later[0].valid_from, language),
+        "fee": money(later[0].fee, language),
+    }
 
 
 def checklist(documents: Iterable[RequiredDocument]) -> list[dict[str, Any]]:

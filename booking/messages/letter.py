@@ -62,9 +62,15 @@ def rows(told: Visit) -> list[Row]:
         Row(_("Where"), place.name),
         Row(_("Address"), _address(told), told.map_url, _("Show on a map")),
         Row(_("Who comes"), _people(told, language)),
-        Row(_("Fee"), "; ".join(filter(None, [fee(told.service), fee_note(told.service)]))),
+        Row(_("Fee"), _fee(told)),
     ]
     return [row for row in facts if row.value]
+
+
+def _fee(told: Visit) -> str:
+    """Return what is to be paid on the day of the visit, which may be after a change."""
+    day = told.starts_at.astimezone(told.zone).date()
+    return "; ".join(filter(None, [fee(told.service, day), fee_note(told.service, day)]))
 
 
 def bring(told: Visit) -> list[tuple[str, list[str]]]:

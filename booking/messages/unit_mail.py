@@ -35,6 +35,7 @@ class Line:
     when: str
     service: str
     reference: str
+    is_urgent: bool = False
 
 
 class _News:
@@ -63,7 +64,8 @@ class _News:
 
     def subject(self, office: Location, lines: Sequence[Line]) -> str:
         only = lines[0]
-        return f"{only.event.capitalize()}: {only.service}, {only.when}"
+        what = f"{only.event.capitalize()}: {only.service}, {only.when}"
+        return _("URGENT – %(what)s") % {"what": what} if only.is_urgent else what
 
 
 class _Digest(_News):
@@ -118,6 +120,7 @@ def _lines(office: Location, keys: Sequence[int]) -> list[Line]:
             when=short_date_time(one.starts_at, office.zone, language),
             service=one.booking.service.short_name,
             reference=one.booking.reference or "",
+            is_urgent=one.booking.is_urgent,
         )
         for one in news.order_by("at", "pk")
     ]

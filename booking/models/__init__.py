@@ -3,8 +3,15 @@ from booking.models.booking import Booking, Contact, Visitor
 from booking.models.bulk_change import BulkChange
 from booking.models.counter import Counter
 from booking.models.counter_feed import CounterFeed
+from booking.models.fee_change import FeeChange
 from booking.models.free_interval import FreeInterval
-from booking.models.hours import Closure, ExtraOpening, OpeningHours, ServiceRestriction
+from booking.models.hours import (
+    Closure,
+    ExtraOpening,
+    OpeningHours,
+    ServiceRestriction,
+    UrgentReserve,
+)
 from booking.models.location import Location
 from booking.models.place import Municipality, Place
 from booking.models.service import LifeEvent, RequiredDocument, Service, ServiceCategory
@@ -19,6 +26,7 @@ __all__ = [
     "Counter",
     "CounterFeed",
     "ExtraOpening",
+    "FeeChange",
     "FreeInterval",
     "LifeEvent",
     "Location",
@@ -31,5 +39,6 @@ __all__ = [
     "ServiceRestriction",
     "UnitMailbox",
     "UnitNews",
+    "UrgentReserve",
     "Visitor",
 ]

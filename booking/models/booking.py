@@ -9,6 +9,8 @@ from accounts.models import ApiToken
 from booking.access import SERVING, Somebody, granted
 from booking.enums import Channel
 
+URGENT_REASON = 200  # characters
+
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def confirmed(self) -> "BookingQuerySet":
@@ -68,6 +70,12 @@ class Booking(models.Model):
     )
     # Somebody who came without an appointment and was given one at the counter (B13).
     is_walk_in = models.BooleanField(default=False, db_default=False)
+    # Somebody whose case meets the service's conditions for the time kept for such cases (B35).
+    is_urgent = models.BooleanField(default=False, db_default=False)
+    # Why, in their own words, until confirming gives it to the contact, with which it is erased.
+    urgent_reason = models.CharField(
+        max_length=URGENT_REASON, blank=True, default="", db_default=""
+    )
     is_extended = models.BooleanField(default=False)
     override_reason = models.CharField(max_length=200, blank=True)
     acknowledgement = models.ForeignKey(
@@ -84,6 +92,10 @@ class Booking(models.Model):
     class Meta:
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
+        indexes = [
+            # The schedule asks of many bookings which are urgent, and few are.
+            models.Index(fields=["id"], condition=Q(is_urgent=True), name="booking_booking_urgent"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True)
@@ -118,6 +130,9 @@ class Contact(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     wants_email = models.BooleanField(default=False)
     wants_sms = models.BooleanField(default=False)
+    urgent_reason = models.CharField(
+        max_length=URGENT_REASON, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("contact")

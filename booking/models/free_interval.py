@@ -18,6 +18,8 @@ class FreeInterval(models.Model):
     restriction = models.ForeignKey(
         "booking.ServiceRestriction", null=True, blank=True, on_delete=models.CASCADE
     )
+    # Before this moment the time is for urgent cases only; a filter of the read releases it (B35).
+    reserved_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("free interval")
@@ -36,7 +38,7 @@ class FreeInterval(models.Model):
                 F("counter"),
                 Func(F("period"), function="upper", output_field=models.DateTimeField()),
                 name="booking_freeinterval_end",
-                include=["period", "restriction"],
+                include=["period", "restriction", "reserved_until"],
             ),
         ]
 

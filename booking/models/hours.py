@@ -48,19 +48,13 @@ class ServiceRestriction(models.Model):
         return Visitors.BOOKED if self.is_booked_only else Visitors.EVERYBODY
 
 
-class OpeningHours(models.Model):
-    """Regular hours: local start and end on the days of an RFC 5545 rule.
+class _ByRule(models.Model):
+    """Local start and end on the days of an RFC 5545 rule.
 
-    `closes` at 00:00 is the end of that day. A counter with hours of its own does not follow its
-    location's. The rule has no DTSTART: `valid_from` gives it one, in the location's zone.
+    `closes` at 00:00 is the end of that day. The rule has no DTSTART: `valid_from` gives it one,
+    in the location's zone.
     """
 
-    location = models.ForeignKey(
-        "booking.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
-    )
-    counter = models.ForeignKey(
-        "booking.Counter", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
-    )
     rule = models.CharField(max_length=200, validators=[validate_rule])
     opens = models.TimeField()
     closes = models.TimeField()
@@ -68,28 +62,70 @@ class OpeningHours(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("opening hours")
-        verbose_name_plural = _("opening hours")
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=_ONE_OWNER,
-                name="booking_openinghours_one_owner",
+                name="booking_%(class)s_one_owner",
                 violation_error_message=_ONE_OWNER_MESSAGE,
             ),
             models.CheckConstraint(
                 condition=Q(closes__gt=F("opens")) | Q(closes=time(0)),
-                name="booking_openinghours_order",
+                name="booking_%(class)s_order",
                 violation_error_message=_("Closing time must come after opening time."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="booking_openinghours_validity",
+                name="booking_%(class)s_validity",
                 violation_error_message=_("The last day must not come before the first."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class OpeningHours(_ByRule):
+    """Regular hours. A counter with hours of its own does not follow its location's."""
+
+    location = models.ForeignKey(
+        "booking.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
+    )
+    counter = models.ForeignKey(
+        "booking.Counter", null=True, blank=True, on_delete=models.CASCADE, related_name="hours"
+    )
+
+    class Meta(_ByRule.Meta):
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+
+
+class UrgentReserve(_ByRule):
+    """Open time kept for urgent cases (B35), of all counters of a location or of one.
+
+    What is left of it `release_hours` before its beginning is for everybody; without that it never
+    is. It opens nothing: outside the hours it keeps nothing.
+    """
+
+    location = models.ForeignKey(
+        "booking.Location",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="urgent_reserves",
+    )
+    counter = models.ForeignKey(
+        "booking.Counter",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="urgent_reserves",
+    )
+    release_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta(_ByRule.Meta):
+        verbose_name = _("urgent reserve")
+        verbose_name_plural = _("urgent reserves")
 
 
 class _Exception(models.Model):

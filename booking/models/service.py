@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -60,6 +61,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def by_appointment(self) -> "ServiceQuerySet":
         """Keep the services an appointment can be made for."""
         return self.active().exclude(appointment_need=AppointmentNeed.NOT_NEEDED)
+
+    def with_urgent_path(self) -> "ServiceQuerySet":
+        return self.by_appointment().exclude(urgent_sl="")
 
 
 class Service(models.Model):
@@ -128,6 +132,10 @@ class Service(models.Model):
     online_sl = models.TextField(blank=True)
     online_sr = models.TextField(blank=True)
     online_en = models.TextField(blank=True)
+    # When a case is urgent; a service without it has no urgent path (B35).
+    urgent_sl = models.TextField(blank=True, default="", db_default="")
+    urgent_sr = models.TextField(blank=True, default="", db_default="")
+    urgent_en = models.TextField(blank=True, default="", db_default="")
 
     objects = ServiceQuerySet.as_manager()
 
@@ -160,6 +168,7 @@ class Service(models.Model):
     fee_note = Translated()
     law = Translated()
     online = Translated()
+    urgent = Translated()
 
     def __str__(self) -> str:
         return self.name
@@ -176,9 +185,18 @@ class Service(models.Model):
     def has_any_unit(self) -> bool:
         return self.competence == Competence.ANY
 
+    def fee_on(self, day: date) -> tuple[Decimal | None, int | None]:
+        """Return the fee of a local day in euros, None where it depends, and its year."""
+        due = [change for change in self.fee_changes.all() if change.valid_from <= day]
+        return (due[-1].fee, due[-1].valid_from.year) if due else (self.fee, self.fee_year)
+
     @property
     def is_by_appointment(self) -> bool:
         return self.is_active and self.appointment_need != AppointmentNeed.NOT_NEEDED
+
+    @property
+    def has_urgent_path(self) -> bool:
+        return bool(self.urgent_sl) and self.is_by_appointment
 
 
 class RequiredDocument(models.Model):

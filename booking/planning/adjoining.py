@@ -70,12 +70,21 @@ def adjoining(
 
 
 def adjoining_times(
-    anchor: Anchor, location: Location, service: Service, *, at: datetime, people: int = 1
+    anchor: Anchor,
+    location: Location,
+    service: Service,
+    *,
+    at: datetime,
+    people: int = 1,
+    is_urgent: bool = False,
 ) -> list[Adjoining]:
-    """Return the adjoining starts that are free at `location` and still to come at `at`."""
+    """Return the adjoining starts that are free at `location` and still to come at `at`.
+
+    Where `is_urgent`, time reserved for urgent cases counts too (B35).
+    """
     around = service.length * (people + 1)
     window = (anchor.period[0] - around, anchor.period[1] + around)
-    free = free_at(location.pk, service, window, at)
+    free = free_at(location.pk, service, window, at, is_urgent=is_urgent)
     doing = Counter.objects.doing(service.pk).filter(location=location).order_by("order", "pk")
     keys = list(doing.values_list("pk", flat=True))
     found = adjoining(free, anchor, service, counters=keys, people=people)

@@ -1,9 +1,10 @@
 """Which other time an appointment may be offered: its service's counters, rules and notice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from booking.availability.free import restrictions_allowing
+from booking.availability.truth import Open
 from booking.availability.window import first_start
 from booking.models import Appointment, Counter
 from booking.planning.proposals import FreeTimes, Proposal
@@ -32,7 +33,7 @@ class Offers:
         in_time = min(appointment.starts_at, self.at + TIME_TO_READ)
         earliest = max(first_start(service, self.at), in_time)
         able = self._doing(service.pk)
-        return self.free.nearest(service, wanted, able, self._allowed(service.pk), earliest)
+        return self.free.nearest(service, wanted, able, self._serves(appointment), earliest)
 
     def still(self, appointment: Appointment, shown: Proposal | None) -> Proposal | None:
         """Return what was shown if it is still free, and take it."""
@@ -41,7 +42,7 @@ class Offers:
             return None
         if shown.starts_at <= self.at:
             return None
-        kept = self.free.holds(shown, service.length, self._allowed(service.pk))
+        kept = self.free.holds(shown, service.length, self._serves(appointment))
         return shown if kept else None
 
     def _doing(self, service: int) -> list[int]:
@@ -55,6 +56,13 @@ class Offers:
                 for service in {service for _counter, service in pairs}
             }
         return self._able.get(service, [])
+
+    def _serves(self, appointment: Appointment) -> Callable[[Open], bool]:
+        """Return what says of free time whether the appointment may have it (B12, B35)."""
+        allowed, is_urgent = self._allowed(appointment.service_id), appointment.booking.is_urgent
+        return lambda piece: (
+            piece.restriction_id in allowed and piece.is_for(is_urgent=is_urgent, at=self.at)
+        )
 
     def _allowed(self, service: int) -> frozenset[int | None]:
         if service not in self._allowing:

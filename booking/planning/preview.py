@@ -20,6 +20,7 @@ from booking.planning.capacity import Week, weeks
 from booking.planning.free_days import free_times
 from booking.planning.offers import Offers
 from booking.planning.proposals import Proposal
+from booking.planning.reserved import Share, shares
 from booking.planning.steps import Change
 from booking.planning.stranded import (
     UNCONFIRMED,
@@ -57,13 +58,17 @@ class Effect:
 
 @dataclass(frozen=True)
 class Preview:
-    """What staff are shown before they save. Nothing of it has been written."""
+    """What staff are shown before they save. Nothing of it has been written.
+
+    `reserved` is what the change leaves reserved of all counters' time, on the days it touches.
+    """
 
     change: Change
     location: Location
     basis: str
     weeks: list[Week]
     stranded: list[Stranded]
+    reserved: list[Share]
 
 
 def preview(change: Change, *, at: datetime) -> Preview:
@@ -75,8 +80,9 @@ def preview(change: Change, *, at: datetime) -> Preview:
     with transaction.atomic():
         known = basis(location, at)
         effect = write(change, location, by=None, at=at)
+        reserved = _reserved(effect, location)
         transaction.set_rollback(True)
-    return Preview(change, location, known, effect.weeks, effect.stranded)
+    return Preview(change, location, known, effect.weeks, effect.stranded, reserved)
 
 
 def write(
@@ -118,6 +124,14 @@ def write(
         _proposed(lost, Offers(free, everyone, at), _all_shown(lost, shown)),
         [one.key for one in holds],
     )
+
+
+def _reserved(effect: Effect, location: Location) -> list[Share]:
+    """Return the share reserved of all the location's time, the untouched counters' included."""
+    touched = {counter.pk for counter in effect.counters}
+    others = [one for one in effect.everyone if one.is_active and one.pk not in touched]
+    opened = {**effect.opened, **(open_intervals(others, *effect.days) if others else {})}
+    return shares(opened.values(), location.zone)
 
 
 def _all_shown(

@@ -15,6 +15,7 @@ from booking.models import Service
 
 Free = dict[int, list[Open]]  # by counter, on one local day
 Candidate = tuple[timedelta, datetime, int]
+Serves = Callable[[Open], bool]  # whether somebody may have a piece of free time
 MOST_DAYS = 90  # how far from its time somebody is offered another
 
 
@@ -37,7 +38,7 @@ class FreeTimes:
         service: Service,
         wanted: datetime,
         counters: Sequence[int],
-        restrictions: frozenset[int | None],
+        serves: Serves,
         not_before: datetime,
     ) -> Proposal | None:
         """Return the free start closest to `wanted`, and take its time; None if there is none.
@@ -53,7 +54,7 @@ class FreeTimes:
             for order, counter in enumerate(counters):
                 for piece in self._of(day, counter):
                     start = _start(piece, service.length, wanted, not_before)
-                    if start is not None and piece.restriction_id in restrictions:
+                    if start is not None and serves(piece):
                         found = (abs(start - wanted), start, order)
                         best = found if best is None else min(best, found)
         if best is None:
@@ -62,14 +63,11 @@ class FreeTimes:
         self._take(proposal, service.length)
         return proposal
 
-    def holds(
-        self, proposal: Proposal, length: timedelta, restrictions: frozenset[int | None]
-    ) -> bool:
+    def holds(self, proposal: Proposal, length: timedelta, serves: Serves) -> bool:
         """Take the time of `proposal` if it is free for it, and say whether it was."""
         pieces = self._of(self._day(proposal.starts_at), proposal.counter)
         for piece in pieces:
-            is_served = piece.restriction_id in restrictions
-            if is_served and fits(piece.interval, proposal.starts_at, length):
+            if serves(piece) and fits(piece.interval, proposal.starts_at, length):
                 self._take(proposal, length)
                 return True
         return False
@@ -105,7 +103,7 @@ class FreeTimes:
             (proposal.starts_at + length, whole.ends_at),
         ):
             if begins < ends:
-                pieces.append(Open(begins, ends, whole.restriction_id))
+                pieces.append(whole.part((begins, ends)))
 
 
 def _start(

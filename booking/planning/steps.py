@@ -1,4 +1,4 @@
-"""One planned change as a value: which rows of hours, closures and openings come, change and go.
+"""One planned change as a value: which rows of hours, reserves and exceptions come, change and go.
 
 A step names rows by key and writes itself; `reach` says which local days it may touch. Steps are
 what a preview writes into a savepoint, what the confirmed form carries, and what is applied.
@@ -7,7 +7,7 @@ what a preview writes into a savepoint, what the confirmed form carries, and wha
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
@@ -22,6 +22,7 @@ from booking.models import (
     Location,
     OpeningHours,
     ServiceRestriction,
+    UrgentReserve,
 )
 from calendars.recurrence import validate_rule
 
@@ -63,14 +64,42 @@ class AddHours:
 
 
 @dataclass(frozen=True)
+class AddReserve:
+    """From now on open time on `rule` is kept for urgent cases (B35).
+
+    What is left of it is for everybody `release_hours` before its beginning; None: never.
+    """
+
+    counter: int | None
+    rule: str
+    opens: time
+    closes: time
+    valid_from: date
+    valid_to: date | None = None
+    release_hours: int | None = None
+
+    def reach(self, location: Location) -> Reach:
+        return (self.valid_from, self.valid_to)
+
+    def counter_key(self, location: Location) -> int | None:
+        return self.counter
+
+    def write(self, location: Location, bulk: BulkChange) -> None:
+        validate_rule(self.rule)
+        facts = {name: value for name, value in vars(self).items() if name != "counter"}
+        UrgentReserve.objects.create(**owner(location, self.counter), **facts)
+
+
+@dataclass(frozen=True)
 class EndHours:
     """A row of hours holds up to `valid_to`, or, where that is None, never did."""
 
+    table: ClassVar[type[OpeningHours] | type[UrgentReserve]] = OpeningHours
     row: int
     valid_to: date | None
 
     def reach(self, location: Location) -> Reach:
-        row = owned(OpeningHours, self.row, location)
+        row = owned(self.table, self.row, location)
         if self.valid_to is None:
             return (row.valid_from, row.valid_to)
         ends = (row.valid_to, self.valid_to)
@@ -79,15 +108,22 @@ class EndHours:
         return (min(ends) + ONE_DAY, max(ends))  # type: ignore[type-var]
 
     def counter_key(self, location: Location) -> int | None:
-        return owned(OpeningHours, self.row, location).counter_id
+        return owned(self.table, self.row, location).counter_id
 
     def write(self, location: Location, bulk: BulkChange) -> None:
-        row = owned(OpeningHours, self.row, location)
+        row = owned(self.table, self.row, location)
         if self.valid_to is None:
             row.delete()
         else:
             row.valid_to = self.valid_to
             row.save(update_fields=["valid_to"])
+
+
+@dataclass(frozen=True)
+class EndReserve(EndHours):
+    """The same of a row of reserved time."""
+
+    table: ClassVar[type[OpeningHours] | type[UrgentReserve]] = UrgentReserve
 
 
 @dataclass(frozen=True)
@@ -175,10 +211,9 @@ class TakeOut:
             raise BookingError("changed_meanwhile")
 
 
-Step = AddHours | EndHours | AddException | EndException | TakeOut
-STEPS: dict[str, Callable[..., Step]] = {
-    kind.__name__: kind for kind in (AddHours, EndHours, AddException, EndException, TakeOut)
-}
+Step = AddHours | EndHours | AddReserve | EndReserve | AddException | EndException | TakeOut
+KINDS = (AddHours, EndHours, AddReserve, EndReserve, AddException, EndException, TakeOut)
+STEPS: dict[str, Callable[..., Step]] = {kind.__name__: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -242,7 +277,7 @@ def owned(model: Any, key: int, location: Location) -> Any:
 
 
 def owned_by(location: Location) -> Q:
-    """Return the condition on rows of hours, closures and openings of one location."""
+    """Return the condition on rows of hours, reserves and exceptions of one location."""
     return Q(location=location) | Q(counter__location=location)
 
 

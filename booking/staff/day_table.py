@@ -18,6 +18,7 @@ from booking.enums import Status
 from booking.information.schedule import (
     CLOSED,
     FREE,
+    RESERVED,
     UNUSED,
     WALK_INS,
     CounterDay,
@@ -134,7 +135,7 @@ class DayTables:
                 continue
             if line.starts_at < hour[0] and line.ends_at < hour[0] + GOES_ON and line.appointment:
                 continue
-            if line.state == FREE:
+            if line.state in (FREE, RESERVED):
                 yield from self._free(counter, line, hour)
             else:
                 yield self._entry(line, hour)
@@ -164,9 +165,9 @@ class DayTables:
             yield self._offer(counter, line, start, self._clock(start))
 
     def _offer(self, counter: int, line: Line, start: datetime, text: str) -> Entry:
+        href = self.links.book(counter, start, is_urgent=line.state == RESERVED)
         query = urlencode(self.links.time(counter, start))
-        href, key = self.links.book(counter, start), f"f{counter}-{start:%H%M}"
-        return Entry(line, text, href, key, time=query)
+        return Entry(line, text, href, f"f{counter}-{start:%H%M}", time=query)
 
     def _clock(self, at: datetime) -> str:
         return wall_clock(local(at, self.zone).time(), get_language() or SL)

@@ -31,9 +31,11 @@ class Links:
         """Return what an address says of a counter's time."""
         return {"counter": str(counter), "start": f"{local(start, self.zone):%Y-%m-%dT%H:%M}"}
 
-    def book(self, counter: int, start: datetime) -> str:
+    def book(self, counter: int, start: datetime, *, is_urgent: bool = False) -> str:
         """Return where this free time is booked."""
         values = self.time(counter, start)
+        if is_urgent:
+            values["urgent"] = "1"
         if self.service is not None:
             values["service"] = self.service.slug
         return f"{self._book}?{urlencode(values)}"

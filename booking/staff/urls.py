@@ -26,6 +26,8 @@ from booking.staff.views.overview import Overview
 from booking.staff.views.paper import Paper
 from booking.staff.views.people import People, PersonAdd, PersonEnd, PersonPassword
 from booking.staff.views.places import PlaceAdd, PlaceEdit, PlaceMove, Tree
+from booking.staff.views.premises import Premises
+from booking.staff.views.reserves import ReserveAdd, ReserveEnd
 from booking.staff.views.schedule import Day, Week
 from booking.staff.views.walk_in import WalkIn
 
@@ -36,6 +38,7 @@ urlpatterns = [
     path("", Overview.as_view(), name="overview"),
     path("<slug:slug>/obvestila/", News.as_view(), name="news"),
     path("<slug:slug>/obvestila/naslov/", Mailbox.as_view(), name="mailbox"),
+    path("<slug:slug>/obvestilo/", Premises.as_view(), name="premises"),
     path(
         "<slug:slug>/seznam/<iso-date:day>/<slug:period>.<slug:form>", Paper.as_view(), name="paper"
     ),
@@ -79,6 +82,8 @@ urlpatterns = [
     path("<slug:slug>/ure/", HoursPage.as_view(), name="hours"),
     path("<slug:slug>/ure/spremeni/", HoursChange.as_view(), name="hours_change"),
     path("<slug:slug>/ure/koncaj/", HoursEnd.as_view(), name="hours_end"),
+    path("<slug:slug>/ure/nujni/", ReserveAdd.as_view(), name="reserve_add"),
+    path("<slug:slug>/ure/nujni/koncaj/", ReserveEnd.as_view(), name="reserve_end"),
     path("<slug:slug>/izjeme/", ExceptionsPage.as_view(), name="exceptions"),
     path("<slug:slug>/izjeme/dodaj/", ExceptionAdd.as_view(), name="exception_add"),
     path("<slug:slug>/izjeme/spremeni/", ExceptionChange.as_view(), name="exception_change"),

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from booking.availability.grid import listed_starts
 from booking.enums import Status
-from booking.information.schedule import CLOSED, FREE, UNUSED, CounterDay, Day, Line
+from booking.information.schedule import CLOSED, FREE, RESERVED, UNUSED, CounterDay, Day, Line
 from booking.models import Service
 
-LINKED = "linked"  # no state, but a sign and a word of its own
+# No states, but a sign and a word of their own.
+URGENT, LINKED = "urgent", "linked"
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Cell:
     """One counter's day, or the whole place's; `starts` counts where a chosen service fits in."""
 
     taken: int
+    urgent: int
     free_minutes: int
+    reserved_minutes: int
     starts: int | None
     closed: list[Line]
     linked: int = 0
@@ -33,6 +36,9 @@ class Cell:
         if self.taken:
             text = ngettext("%(count)d appointment", "%(count)d appointments", self.taken)
             yield Status.BOOKED.value, text % {"count": self.taken}
+        if self.urgent:
+            text = ngettext("%(count)d of them urgent", "%(count)d of them urgent", self.urgent)
+            yield URGENT, text % {"count": self.urgent}
         if self.linked:
             text = ngettext(
                 "%(count)d of a linked visit", "%(count)d of linked visits", self.linked
@@ -45,9 +51,17 @@ class Cell:
             minutes = self.free_minutes
             text = ngettext("%(count)d minute free", "%(count)d minutes free", minutes)
             yield FREE, text % {"count": minutes}
+        if self.reserved_minutes:
+            minutes = self.reserved_minutes
+            text = ngettext(
+                "%(count)d minute free for urgent cases",
+                "%(count)d minutes free for urgent cases",
+                minutes,
+            )
+            yield RESERVED, text % {"count": minutes}
         if not self.is_there:
             yield UNUSED, _("out of use")
-        elif not (self.closed or self.taken or self.free_minutes):
+        elif not (self.closed or self.taken or self.free_minutes or self.reserved_minutes):
             yield UNUSED, _("nothing")
 
 
@@ -86,15 +100,22 @@ def week_table(
 
 def _cell(column: CounterDay | None, service: Service | None) -> Cell:
     if column is None:  # a counter out of use that had nothing left to do on this day
-        return Cell(0, 0, None, [], is_there=False)
+        return Cell(0, 0, 0, 0, None, [], is_there=False)
     starts = None
     if service is not None:
         starts = sum(
             len(list(listed_starts((one.starts_at, one.ends_at), service.length, *_span(one))))
             for one in column.of(FREE)
         )
-    linked = len(column.linked)
-    return Cell(len(column.taken), column.free_minutes, starts, column.of(CLOSED), linked)
+    return Cell(
+        len(column.taken),
+        sum(line.is_urgent for line in column.taken),
+        column.free_minutes,
+        column.reserved_minutes,
+        starts,
+        column.of(CLOSED),
+        len(column.linked),
+    )
 
 
 def _span(line: Line) -> tuple:
@@ -105,7 +126,9 @@ def _total(cells: Sequence[Cell]) -> Cell:
     starts = [cell.starts for cell in cells if cell.starts is not None]
     return Cell(
         taken=sum(cell.taken for cell in cells),
+        urgent=sum(cell.urgent for cell in cells),
         free_minutes=sum(cell.free_minutes for cell in cells),
+        reserved_minutes=sum(cell.reserved_minutes for cell in cells),
         starts=sum(starts) if starts else None,
         closed=[],
         linked=sum(cell.linked for cell in cells),

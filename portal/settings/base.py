@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.security.HeadersMiddleware",
+    "cms_pages.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language_middleware.LanguageMiddleware",
     "portal.request_middleware.BodyLimitMiddleware",
@@ -230,6 +231,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True
+# How old the free times on a kept public page may be; changed content is shown at once.
+PAGES_KEPT_SECONDS = 15
 
 # --- messages -----------------------------------------------------------------------------------
 BASE_URL = WAGTAILADMIN_BASE_URL
@@ -268,6 +271,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
 }
+
+# Who answers for the open data, and on what terms anybody may use it (U4).
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Okence")
+OPEN_DATA_LICENCE = env.str(
+    "OPEN_DATA_LICENCE", "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
+)
 
 DEMO_MODE = False
 CALL_CENTRE_PHONE = env.str("CALL_CENTRE_PHONE", "01 828 16 90")

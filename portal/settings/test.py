@@ -13,3 +13,5 @@ STORAGES = {
 OUTBOX_DIR = VAR / "test-outbox"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+# Tests change content inside a transaction that never commits; test_kept_pages turns it on.
+PAGES_KEPT_SECONDS = 0

@@ -1,10 +1,15 @@
 """Presentation of facts the views hand over: language tags, telephone links, states."""
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.core.exceptions import DisallowedHost
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from languages.codes import html_lang as bcp47
 
@@ -31,6 +36,8 @@ STATES = {
     "expired": ("×", "slate"),
     "moved": ("→", "slate"),
     "closed": ("×", "red"),
+    "reserved": ("‼", "ochre"),
+    "urgent": ("‼", "red"),
 }
 
 
@@ -42,6 +49,20 @@ def site_origin(context: Context) -> str:
         return f"{request.scheme}://{request.get_host()}" if request else ""
     except DisallowedHost:
         return ""
+
+
+# What would end a script element or begin another, written as JSON may write it.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def linked_data(node: Mapping[str, Any] | None) -> SafeString:
+    """Return a node of schema.org as a data block: no script, so it needs no nonce (U4)."""
+    if not node:
+        return SafeString("")
+    text = json.dumps(node, ensure_ascii=False).translate(_ESCAPES)
+    data = mark_safe(text)  # noqa: S308 - every sign that could leave the element is escaped
+    return format_html('<script type="application/ld+json">{}</script>', data)
 
 
 @register.filter

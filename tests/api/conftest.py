@@ -75,7 +75,8 @@ class Caller:
             "count": 1,
             "idempotency_key": "first attempt",
         } | more
-        body.setdefault("starts_at", self.first_slots(office)[0])
+        if "starts_at" not in body:
+            body["starts_at"] = self.first_slots(office)[0]
         return body
 
     def hold(self, office, **more):

@@ -36,6 +36,8 @@ def test_root_lists_addresses(client, settings):
 
     assert answer["services"] == f"{settings.BASE_URL}/api/v1/services/"
     assert answer["waiting_times"] == f"{settings.BASE_URL}/api/v1/waiting-times.csv"
+    assert answer["catalogue"] == f"{settings.BASE_URL}/api/v1/catalogue/"
+    assert answer["datasets"] == f"{settings.BASE_URL}/api/v1/datasets/"
 
 
 def test_services_tell_what_a_partner_needs(client, settings):
@@ -54,6 +56,7 @@ def test_services_tell_what_a_partner_needs(client, settings):
             "competence": "residence",
             "category": service.category.slug,
             "category_name": "Personal documents",
+            "urgent": None,
             "page_url": settings.BASE_URL + answer[0]["page_url"].removeprefix(settings.BASE_URL),
             "booking_url": settings.BASE_URL
             + answer[0]["booking_url"].removeprefix(settings.BASE_URL),

@@ -31,6 +31,12 @@ OPERATIONS = [
     ("get", "/api/v1/"),
     ("post", "/api/v1/appointments/{reference}/cancel/"),
     ("post", "/api/v1/appointments/{reference}/reschedule/"),
+    ("get", "/api/v1/catalogue.{suffix}"),
+    ("get", "/api/v1/catalogue/"),
+    ("get", "/api/v1/catalogue/{slug}.{suffix}"),
+    ("get", "/api/v1/catalogue/{slug}/"),
+    ("get", "/api/v1/datasets.{suffix}"),
+    ("get", "/api/v1/datasets/"),
     ("get", "/api/v1/feeds/"),
     ("post", "/api/v1/holds/"),
     ("delete", "/api/v1/holds/{token}/"),
@@ -103,6 +109,7 @@ def test_document_is_valid(api):
 def real(case, office, booked, held):
     """Put names that exist where generated ones never would."""
     known = {"slug": office.service.slug, "token": held["id"], "reference": booked["reference"]}
+    known["suffix"] = "ttl"
     if case.path.startswith("/api/v1/locations/"):
         known["slug"] = office.place.slug
     case.path_parameters = {name: known[name] for name in case.path_parameters or {}}

@@ -14,6 +14,7 @@ from booking.availability.derive import derive_all, rederive
 from booking.availability.earliest import earliest
 from booking.availability.free import restrictions_allowing
 from booking.availability.slots import slots
+from booking.availability.waiting_times import waiting_times
 from booking.enums import OCCUPYING, Status
 from booking.models import (
     Closure,
@@ -22,6 +23,7 @@ from booking.models import (
     FreeInterval,
     OpeningHours,
     ServiceRestriction,
+    UrgentReserve,
 )
 from calendars.work_free_days import work_free
 from tests.factories.booking import (
@@ -52,6 +54,8 @@ rules = st.sampled_from(
 )
 restrictions = st.sampled_from([None, "only", "except", "walk-in", "booked"])
 pieces = st.tuples(st.integers(0, 2), clocks, st.integers(5, 600), restrictions)
+# Hours before its beginning at which a reserve is released: never, then, some hours or days before.
+releases = st.sampled_from([None, 0, 13, 34, 60])
 appointments = st.tuples(
     st.integers(0, 2), st.integers(0, 287), st.sampled_from(list(Status)), st.sampled_from([15, 40])
 )
@@ -66,6 +70,7 @@ appointments = st.tuples(
     extras=st.lists(pieces, max_size=2),
     closures=st.lists(pieces, max_size=3),
     taken=st.lists(appointments, max_size=5),
+    reserves=st.lists(st.tuples(rules, spans, releases), max_size=3),
     minutes=st.sampled_from([5, 12, 15, 45, 240]),
 )
 @example(  # a service longer than any gap
@@ -74,6 +79,7 @@ appointments = st.tuples(
     extras=[],
     closures=[],
     taken=[],
+    reserves=[],
     minutes=240,
 )
 @example(  # open over the hour that does not exist, and to midnight
@@ -82,6 +88,7 @@ appointments = st.tuples(
     extras=[],
     closures=[],
     taken=[],
+    reserves=[],
     minutes=45,
 )
 @example(  # every kind of restriction over the same hours
@@ -90,20 +97,50 @@ appointments = st.tuples(
     extras=[(1, time(9), 240, "walk-in"), (1, time(11), 60, "only"), (1, time(12), 60, "booked")],
     closures=[(1, time(8), 60, "walk-in"), (1, time(9), 30, "booked"), (1, time(12), 90, "except")],
     taken=[],
+    reserves=[],
     minutes=15,
 )
-@pytest.mark.req("B3", "B12", "I3")
-def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken, minutes):
+@example(  # time that is for some visitors and reserved, or neither, or one of both
+    first=DAYS[0],
+    hours=[("FREQ=DAILY", (time(8), time(12)))],
+    extras=[(1, time(12), 180, "walk-in")],
+    closures=[(1, time(8), 60, "booked"), (1, time(9), 60, "walk-in")],
+    taken=[],
+    reserves=[
+        ("FREQ=DAILY", (time(8, 30), time(9, 30)), None),
+        ("FREQ=DAILY", (time(13), time(14)), 60),
+    ],
+    minutes=15,
+)
+@example(  # reserves that overlap and are released at different hours, one of them never
+    first=DAYS[0],
+    hours=[("FREQ=DAILY", (time(8), time(18)))],
+    extras=[],
+    closures=[],
+    taken=[],
+    reserves=[
+        ("FREQ=DAILY", (time(9), time(12)), None),
+        ("FREQ=DAILY", (time(10), time(14)), 60),
+        ("FREQ=DAILY", (time(11), time(15)), 13),
+    ],
+    minutes=15,
+)
+@pytest.mark.req("B3", "B12", "B35", "I3")
+def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken, reserves, minutes):
     with transaction.atomic():
         world = World(first, minutes)
-        world.fill(hours, extras, closures, taken)
+        world.fill(hours, extras, closures, taken, reserves)
 
-        for service in (world.service, world.other):
-            for walk_in in (False, True):
-                derived = world.derived_minutes(service, walk_in)
-                assert derived == world.naive_minutes(service, walk_in)
-        assert world.offered() == world.naive_starts()
-        assert earliest(world.service, at=world.at) == world.naive_earliest()
+        for is_urgent in (False, True):
+            for service in (world.service, world.other):
+                for walk_in in (False, True):
+                    found = world.derived_minutes(service, is_urgent, walk_in)
+                    assert found == world.naive_minutes(service, is_urgent, walk_in)
+            assert world.offered(is_urgent) == world.naive_starts(is_urgent)
+            found = earliest(world.service, at=world.at, is_urgent=is_urgent)
+            assert found == world.naive_earliest(is_urgent)
+        table = waiting_times(at=world.at)[world.service.pk, world.location.pk]
+        assert table == world.naive_earliest(False).get(world.location.pk)
         assert list(differences(world.at)) == []
         transaction.set_rollback(True)
 
@@ -133,16 +170,17 @@ class World:
         row.services.add(self.service)
         return row
 
-    def fill(self, hours, extras, closures, taken):
+    def fill(self, hours, extras, closures, taken, reserves):
         self.hours = [
-            OpeningHours.objects.create(
-                location=self.location,
-                rule=rule,
-                opens=span[0],
-                closes=span[1],
-                valid_from=date(2026, 1, 1),
-            )
+            OpeningHours.objects.create(location=self.location, **by_rule(rule, span))
             for rule, span in hours
+        ]
+        owners = [{"location": self.location}, {"counter": self.counter}]
+        self.reserves = [
+            UrgentReserve.objects.create(
+                **owners[number % 2], **by_rule(rule, span), release_hours=hours
+            )
+            for number, (rule, span, hours) in enumerate(reserves)
         ]
         self.extras = [self.exception(ExtraOpening, *row) for row in extras]
         self.closures = [self.exception(Closure, *row) for row in closures]
@@ -175,13 +213,25 @@ class World:
             restriction=self.restriction(kind),
         )
 
-    def naive_minutes(self, service, walk_in):
+    def naive_minutes(self, service, is_urgent, walk_in):
         """Go through every minute of the three days and ask each row in turn."""
         return {
             minute
             for minute in minutes_between(self.at, self.moment(3, time(0)))
             if minute not in self.taken and self.is_open(minute, service, walk_in)
+            if is_urgent or not any(self.keeps(row, minute) for row in self.reserves)
         }
+
+    def keeps(self, row, minute):
+        """Say whether the reserve has the minute and has not released it yet."""
+        day = minute.astimezone(ZONE).date()
+        if not on_rule(row.rule, day) or not self.in_span(row, minute):
+            return False
+        begins = datetime.combine(day, row.opens, ZONE).astimezone(UTC)
+        is_released = (
+            row.release_hours is not None and begins - timedelta(hours=row.release_hours) <= self.at
+        )
+        return not is_released
 
     def is_open(self, minute, service, walk_in):
         is_open = any(self.in_hours(row, minute) for row in self.hours)
@@ -204,29 +254,34 @@ class World:
         return (service == self.service) == (row.restriction.mode == "only")
 
     def in_hours(self, row, minute):
-        wall = minute.astimezone(ZONE)
-        day = wall.date()
-        if work_free(day) or not on_rule(row.rule, day):
-            return False
+        day = minute.astimezone(ZONE).date()
+        return on_rule(row.rule, day) and not work_free(day) and self.in_span(row, minute)
+
+    def in_span(self, row, minute):
+        day = minute.astimezone(ZONE).date()
         closes_on = day if row.closes > time(0) else day + timedelta(days=1)
         start = datetime.combine(day, row.opens, ZONE).astimezone(UTC)
         return start <= minute < datetime.combine(closes_on, row.closes, ZONE).astimezone(UTC)
 
-    def intervals(self, service, walk_in=False):
+    def intervals(self, service, is_urgent, walk_in=False):
         rules = restrictions_allowing(service.pk, walk_in=walk_in)
         allowed = {None, *rules.values_list("pk", flat=True)}
         rows = FreeInterval.objects.order_by("period")
-        spans = [(row.period.lower, row.period.upper, row.restriction_id) for row in rows]
-        return [(lower, upper) for lower, upper, restriction in spans if restriction in allowed]
+        return [
+            (row.period.lower, row.period.upper)
+            for row in rows
+            if row.restriction_id in allowed
+            if is_urgent or row.reserved_until is None or row.reserved_until <= self.at
+        ]
 
-    def derived_minutes(self, service, walk_in):
-        spans = self.intervals(service, walk_in)
+    def derived_minutes(self, service, is_urgent, walk_in):
+        spans = self.intervals(service, is_urgent, walk_in)
         return {minute for span in spans for minute in minutes_between(*span)}
 
-    def naive_starts(self):
+    def naive_starts(self, is_urgent):
         """Step through each interval by one service length, in minutes since 2000."""
         starts = []
-        for lower, upper in self.intervals(self.service):
+        for lower, upper in self.intervals(self.service, is_urgent):
             start = lower
             while start.minute % 5 or start.second:
                 start += MINUTE
@@ -235,13 +290,19 @@ class World:
                 start += timedelta(minutes=-(-self.service.minutes // 5) * 5)
         return starts
 
-    def naive_earliest(self):
-        return {self.location.pk: min(self.naive_starts())} if self.naive_starts() else {}
+    def naive_earliest(self, is_urgent):
+        starts = self.naive_starts(is_urgent)
+        return {self.location.pk: min(starts)} if starts else {}
 
-    def offered(self):
-        found = slots(self.location, self.service, self.first, self.last, at=self.at)
+    def offered(self, is_urgent):
+        days = (self.first, self.last)
+        found = slots(self.location, self.service, *days, at=self.at, is_urgent=is_urgent)
         assert all(slot.free == 1 for slot in found)
         return [slot.starts_at for slot in found]
+
+
+def by_rule(rule, span):
+    return {"rule": rule, "opens": span[0], "closes": span[1], "valid_from": date(2026, 1, 1)}
 
 
 def minutes_between(start, end):

@@ -1,7 +1,7 @@
 """A counter's day goes to another counter, exactly as it was shown (B13)."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.booking.acting import book, refusal, take
 from tests.booking.offices import AT, EIGHT, LATER, NINE, TUESDAY, derive, local, office
 from tests.booking.racing import assert_sound
 from tests.booking.staff.changes import MANAGER, closed, done
+from tests.booking.urgent import URGENT, keep, urgent_service
 from tests.factories.booking import ServiceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("B13")]
@@ -110,6 +111,21 @@ def test_time_for_walk_ins_only_takes_nobody_over(stage):
     done(closed(place, "2026-11-17", "08:00", "08:30", counter=target, is_booked_only=True))
 
     assert obstacles(source, target) == [Obstacle.CLOSED, None]
+
+
+@pytest.mark.req("B35")
+def test_time_kept_for_urgent_cases_takes_over_those_alone():
+    place, service = office(2, service=urgent_service())
+    source, target = place.counters.select_related("location").order_by("pk")
+    book(place, service, EIGHT, counter=source)
+    book(place, service, NINE, counter=source, **URGENT)
+    keep(place, time(8), time(10), counter=target)
+
+    assert obstacles(source, target) == [Obstacle.RESERVED, None]
+    hand_over(plan(source, target), by=MANAGER, at=AT)
+
+    assert (at_counter(source), at_counter(target)) == ([EIGHT], [NINE])
+    assert_sound(AT)
 
 
 def test_counter_out_of_use_takes_nobody_over(stage):

@@ -1,5 +1,6 @@
 """What anybody may read: offices, waiting times, lists of services."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,8 @@ from tests.factories.booking import (
 )
 
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
@@ -252,12 +255,12 @@ def test_facts_are_written_as_the_language_writes_them():
     )
 
     with translation.override("sl"):
-        assert fee(service) == "29,53 EUR"
+        assert fee(service, TODAY) == "29,53 EUR"
     with translation.override("en"):
-        assert fee(service) == "29.53 EUR"
-        assert fee_note(service) == "for ten years; as of 2023"
-        assert fee(ServiceFactory(fee=0)) == ""
-        assert fee(ServiceFactory(fee=None)) == "depends on the case"
+        assert fee(service, TODAY) == "29.53 EUR"
+        assert fee_note(service, TODAY) == "for ten years; as of 2023"
+        assert fee(ServiceFactory(fee=0), TODAY) == ""
+        assert fee(ServiceFactory(fee=None), TODAY) == "depends on the case"
 
 
 @pytest.mark.req("U1", "B36")

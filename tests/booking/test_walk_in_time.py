@@ -1,6 +1,6 @@
 """Time only for visitors without an appointment, or for all but them (B12, B13)."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import translation
@@ -10,7 +10,7 @@ from booking.actions.bulk import Decision
 from booking.actions.walk_ins import walk_in
 from booking.enums import Status
 from booking.information.office_hours import day_text, office_hours
-from booking.information.schedule import CLOSED, FREE, WALK_INS, schedule
+from booking.information.schedule import CLOSED, FREE, RESERVED, WALK_INS, schedule
 from booking.planning.preview import preview
 from booking.planning.steps import AddException
 from privacy.audit import Actor
@@ -18,6 +18,7 @@ from tests.booking.acting import book, refusal, starts, take
 from tests.booking.offices import AT, EIGHT, NINE, TUESDAY, local, office
 from tests.booking.racing import assert_sound
 from tests.booking.staff.changes import change, closed, done
+from tests.booking.urgent import keep, urgent_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("B12")]
 
@@ -116,6 +117,38 @@ def test_both_closures_together_leave_nobody_any_time():
 
 
 @pytest.mark.req("U2")
+@pytest.mark.req("B35")
+def test_time_for_walk_ins_that_is_kept_is_for_urgent_walk_ins_alone():
+    place, service = office(1, service=urgent_service())
+    done(opened(place, "14:00", "15:00", is_walk_in_only=True))
+    keep(place, time(14), time(15))
+
+    assert refusal(walk_in, service, place, by=CLERK, at=TWO) == "slot_taken"
+    assert refusal(take, place, service, TWO, is_urgent=True, urgent_reason="x") == "slot_taken"
+    assert lines(place, FREE, RESERVED) == [(FREE, "07:00", "11:00")]
+    (line,) = schedule(place, TUESDAY, TUESDAY, at=AT)[0].columns[0].of(WALK_INS)
+    with translation.override("en"):
+        (told,) = schedule(place, TUESDAY, TUESDAY, at=AT)[0].columns[0].of(WALK_INS)
+    assert (line.minutes, told.word) == (60, "only for urgent cases without an appointment")
+
+    given = walk_in(service, place, by=CLERK, at=TWO, is_urgent=True)
+
+    assert given.starts_at == TWO
+    assert_sound(AT)
+
+
+@pytest.mark.req("B35")
+def test_kept_time_of_walk_ins_is_every_walk_ins_once_it_is_released():
+    place, service = office(1, service=urgent_service())
+    done(opened(place, "14:00", "15:00", is_walk_in_only=True))
+    keep(place, time(14), time(15), release_hours=0)
+
+    given = walk_in(service, place, by=CLERK, at=TWO)
+
+    assert given.starts_at == TWO
+    assert_sound(AT)
+
+
 def test_public_hours_say_for_whom_they_are():
     place, _service = office(1)
     plain = hours(place)

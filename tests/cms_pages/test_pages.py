@@ -233,3 +233,15 @@ def test_translation_of_a_live_page_does_not_go_live(tree, now):
     translate_object(article, [Locale.objects.get(language_code="en")])
 
     assert not article.get_translation(Locale.objects.get(language_code="en")).live
+
+
+def test_service_page_takes_few_statements_however_many_documents(client, service, tree):
+    RequiredDocumentFactory.create_batch(30, service=service)
+    office(service=service, at=timezone.now())
+    get(client, "service", service.slug)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = get(client, "service", service.slug)
+
+    assert page.context["first_free"]
+    assert len(queries) <= 15

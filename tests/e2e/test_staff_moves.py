@@ -105,9 +105,9 @@ def carry_by_keyboard(page, portal, appointment):
 
 
 def ends(page, appointment):
-    """Return the line of the appointment and the last free time of the day."""
+    """Return the line of the appointment and the last time of the day that is free for all."""
     line = page.locator(f"[data-line=a{appointment}][data-move]").first
-    return line, page.locator("[data-time]").last
+    return line, page.locator(".okence-line--free[data-time]").last
 
 
 def state(portal, appointment):

@@ -80,6 +80,7 @@ class AppointmentPage(StaffView):
             "linked": [(mate, is_apart(mate, one)) for mate in seen],
             "hidden_linked": len(mates) > len(seen),
             "can_link": contact is not None and one.status in LIVE,
+            "urgent_reason": contact.urgent_reason if contact else one.booking.urgent_reason,
             "day": local(one.starts_at, self.location.zone).date(),
             "zone": self.location.zone,
             "documents": checklist(one.service.documents.all()),

@@ -115,6 +115,8 @@ class HandOver(StaffView):
         if one.obstacle == Obstacle.TAKEN and one.taken:
             taken = {"counter": target.label, "span": self._span(*one.taken)}
             return _("%(counter)s is taken at that time: %(span)s") % taken
+        if one.obstacle == Obstacle.RESERVED:
+            return _("%(counter)s keeps that time for urgent cases") % {"counter": target.label}
         return _("%(counter)s is not open at that time") % {"counter": target.label}
 
     def _span(self, *moments: Any) -> str:

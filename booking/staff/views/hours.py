@@ -1,9 +1,7 @@
 """Regular hours of a place and its counters: what holds, what is coming, and changing it (B7)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,31 +10,12 @@ from django.utils.translation import gettext as _
 from booking.enums import BulkKind
 from booking.errors import BookingError
 from booking.forms.hours import NONE, WEEK, EndForm, HoursForm, own_hours, written_week
-from booking.information.hours_in_words import (
-    date_words,
-    next_dates,
-    rule_words,
-    spans_words,
-    validity_words,
-)
-from booking.models import Counter, OpeningHours
+from booking.models import Counter, OpeningHours, Service, UrgentReserve
 from booking.planning.left_outside import left_outside
-from booking.planning.steps import owned_by
+from booking.planning.steps import EndHours, owned_by
+from booking.staff.hours_lines import lines, reserve_rows, rows_of
 from booking.staff.views.base import ManagerView
 from booking.staff.views.changing import ChangingView
-
-FEW = 3
-
-
-@dataclass(frozen=True)
-class Line:
-    """Rows with one rule and validity: the two halves of a day with a lunch break are one line."""
-
-    keys: str
-    days: str
-    hours: str
-    validity: str
-    dates: list[str]
 
 
 class HoursPage(ManagerView):
@@ -45,12 +24,16 @@ class HoursPage(ManagerView):
         found = OpeningHours.objects.filter(owned_by(self.location)).exclude(valid_to__lt=today)
         counters = list(Counter.objects.in_use().filter(location=self.location))
         rows = list(found.order_by("valid_from", "opens", "pk"))
-        own = [(counter, _lines(_of(rows, counter), today)) for counter in counters]
+        own = [(counter, lines(rows_of(rows, counter), today)) for counter in counters]
+        kept = UrgentReserve.objects.filter(owned_by(self.location)).exclude(valid_to__lt=today)
+        urgent = Service.objects.with_urgent_path().filter(counters__in=counters)
         context = {
             "title": _("Opening hours"),
             "location": self.location,
-            "lines": _lines(_of(rows, None), today),
-            "counters": [(counter, lines) for counter, lines in own if lines],
+            "lines": lines(rows_of(rows, None), today),
+            "counters": [(counter, found) for counter, found in own if found],
+            "reserves": reserve_rows(kept.select_related("counter"), today),
+            "can_reserve": urgent.exists(),
             "has_counters": bool(counters),
             "outside": left_outside(self.location, at=self.at),
         }
@@ -86,6 +69,9 @@ class HoursChange(ChangingView):
 class HoursEnd(ChangingView):
     """Hours end with a day; `rows` names them, as their line does."""
 
+    kind: ClassVar[BulkKind] = BulkKind.HOURS
+    step: ClassVar[type[EndHours]] = EndHours
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         if "rows" not in request.GET:
             return redirect("calendar:hours", slug)
@@ -96,53 +82,35 @@ class HoursEnd(ChangingView):
         if not form.is_valid():
             return self._page(form)
         try:
-            return self.show(self.plan(BulkKind.HOURS, form.steps()))
+            return self.show(self.plan(self.kind, form.steps(self.step)))
         except BookingError as error:
             form.add_error(None, error.message)
             return self._page(form)
 
-    def _rows(self) -> list[OpeningHours]:
+    def _rows(self) -> list[Any]:
         """Return the rows named, all of this place or of its counters; Http404 otherwise."""
         named = self.request.POST.get("rows", self.request.GET.get("rows", ""))
         keys = {_number(key) for key in named.split(",")}
-        rows = list(OpeningHours.objects.filter(owned_by(self.location), pk__in=keys))
+        rows = list(self.step.table.objects.filter(owned_by(self.location), pk__in=keys))
         if len(rows) != len(keys):
             raise Http404
         return rows
+
+    def title(self) -> str:
+        return _("End these hours")
 
     def _today(self) -> date:
         return self.at.astimezone(self.location.zone).date()
 
     def _page(self, form: EndForm) -> HttpResponse:
         context: dict[str, Any] = {
-            "title": _("End these hours"),
+            "title": self.title(),
             "location": self.location,
             "form": form,
             "rows": ",".join(str(row.pk) for row in form.rows),
-            "lines": _lines(form.rows, self._today()),
+            "lines": lines(form.rows, self._today()),
         }
         return render(self.request, "booking/staff/hours_end.html", context)
-
-
-def _lines(rows: Iterable[OpeningHours], today: date) -> list[Line]:
-    grouped: dict[tuple[str, date, date | None], list[OpeningHours]] = {}
-    for row in rows:
-        grouped.setdefault((row.rule, row.valid_from, row.valid_to), []).append(row)
-    return [
-        Line(
-            ",".join(str(row.pk) for row in group),
-            rule_words(rule),
-            spans_words((row.opens, row.closes) for row in group),
-            validity_words(first, last, today),
-            [date_words(day) for day in next_dates(rule, first, last, today)[:FEW]],
-        )
-        for (rule, first, last), group in grouped.items()
-    ]
-
-
-def _of(rows: Iterable[OpeningHours], counter: Counter | None) -> list[OpeningHours]:
-    key = counter.pk if counter else None
-    return [row for row in rows if row.counter_id == key]
 
 
 def _number(text: str) -> int:

@@ -33,6 +33,7 @@ class WalkIn(Day):
                 by=self.actor,
                 at=self.at,
                 idempotency_key=f"walk-in:{data['key'].hex}",
+                is_urgent=data["is_urgent"],
             )
         except BookingError as refused:
             return self.show(self.today, status=409, walk_in=form, refused=refused)

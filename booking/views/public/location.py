@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from booking.enums import Channel, LocationKind
 from booking.information.first_free_here import first_free_here
+from booking.information.linked_data import office_node, unit_node
 from booking.information.office_hours import OfficeHours, day_rows, day_text, office_hours
 from booking.information.service_rows import no_time_note
 from booking.information.waiting_times import waiting_days
@@ -32,7 +33,7 @@ def location(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _unit_context(unit: Location) -> dict[str, Any]:
     at = timezone.now()
-    offices = list(unit.get_descendants())
+    offices = list(unit.get_descendants().select_related("unit"))
     hours = office_hours(offices, at=at)
     municipalities = [row.name for row in unit.municipalities.all()]
     return {
@@ -40,6 +41,7 @@ def _unit_context(unit: Location) -> dict[str, Any]:
         "is_bookable": unit.is_bookable(Channel.WEB),
         "offices": [{"place": office, "today": _today(hours[office.pk])} for office in offices],
         "municipalities": ", ".join(sorted(municipalities, key=sort_key)),
+        "structured_data": unit_node(unit, offices),
     }
 
 
@@ -56,6 +58,7 @@ def _office_context(office: Location) -> dict[str, Any]:
         "today": _today(hours),
         "week": day_rows(hours),
         "categories": _by_category(services, found, office, at),
+        "structured_data": office_node(office, hours),
     }
 
 

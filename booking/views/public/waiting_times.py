@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from booking.information.linked_data import rdf_files
 from booking.information.most_wanted import most_wanted
 from booking.information.waiting_times import waiting_times as waits
 from booking.models import Service
@@ -45,6 +46,7 @@ def waiting_times(request: HttpRequest) -> HttpResponse:
         "rows": waits(service, at=at, sort=sort) if service else [],
         "tabs": _tabs(service, sort) if service else [],
         "csv_url": CSV_ADDRESS,
+        "data_files": [{"url": CSV_ADDRESS, "type": "text/csv"}, *rdf_files("datasets")],
         "sort": sort,
     }
     return render(request, "booking/public/waiting_times.html", context)

@@ -21,7 +21,7 @@ def visit_rows(hold: Hold) -> list[Row]:
     booking, choice = hold.booking, hold.choice
     office = booking.location
     people = len(hold.appointments)
-    return [
+    rows: list[Row] = [
         {"key": _("Service"), "value": booking.service.name},
         {
             "key": _("Where"),
@@ -42,6 +42,10 @@ def visit_rows(hold: Hold) -> list[Row]:
             else "",
         },
     ]
+    if booking.urgent_reason:
+        href = choice.url("book_urgent", office=office.slug)
+        rows.append({"key": _("Urgent because"), "value": booking.urgent_reason, "href": href})
+    return rows
 
 
 def _visitor_rows(forms: PeopleForms) -> list[Row]:

@@ -15,11 +15,15 @@ from booking.models import Booking, Municipality, Service
 from booking.views.walk import session
 
 TRAVELS = ("near", "lat", "lon", "sort")
+CARRIED = (*TRAVELS, "urgent")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The answers so far: how many people, which municipality, from where, and what is moved."""
+    """The answers so far: how many people, which municipality, from where, and what is moved.
+
+    `urgent_reason` is why the case is urgent; it waits in the session, never in the address.
+    """
 
     service: Service
     people: int = 1
@@ -29,6 +33,11 @@ class Choice:
     lat: str = ""
     lon: str = ""
     sort: str = ""
+    urgent_reason: str = ""
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.moves.is_urgent if self.moves else bool(self.urgent_reason)
 
     @property
     def query(self) -> dict[str, str]:
@@ -37,6 +46,7 @@ class Choice:
             "people": str(self.people) if self.people > 1 else "",
             "municipality": self.municipality.slug if self.municipality else "",
             "moves": "1" if self.moves else "",
+            "urgent": "1" if self.urgent_reason and not self.moves else "",
             **{name: getattr(self, name) for name in TRAVELS},
         }
         return {name: value for name, value in pairs.items() if value}
@@ -52,7 +62,10 @@ class Choice:
 
 
 def read_choice(request: HttpRequest, service: Service) -> Choice | None:
-    """Return the choice of a request; None when the service's questions are not answered yet."""
+    """Return the choice of a request; None when the service's questions are not answered yet.
+
+    None also for an urgent case of which this browser has not said why.
+    """
     data = request.POST if request.method == "POST" else request.GET
     near, lat, lon, sort = (data.get(name, "")[:80] for name in TRAVELS)
     if data.get("moves"):
@@ -62,10 +75,16 @@ def read_choice(request: HttpRequest, service: Service) -> Choice | None:
         people = moves.appointments.live().count()
         return Choice(service, people, moves.municipality, moves, near, lat, lon, sort)
     form = start_form(data, service)
-    if not form.is_valid():
+    reason = session.urgent_reason(request, service) if is_urgent(data, service) else ""
+    if not form.is_valid() or (is_urgent(data, service) and not reason):
         return None
     people, municipality = form.cleaned_data["people"], form.cleaned_data.get("municipality")
-    return Choice(service, people, municipality, None, near, lat, lon, sort)
+    return Choice(service, people, municipality, None, near, lat, lon, sort, reason)
+
+
+def is_urgent(data: QueryDict, service: Service) -> bool:
+    """Say whether a request is for an urgent case of a service that has such a path (B35)."""
+    return data.get("urgent") == "1" and service.has_urgent_path
 
 
 def start_form(data: QueryDict, service: Service) -> StartForm:
@@ -74,8 +93,10 @@ def start_form(data: QueryDict, service: Service) -> StartForm:
     return StartForm(answers, service=service)
 
 
-def ask_first(request: HttpRequest, service: Service) -> HttpResponse:
+def ask_first(request: HttpRequest, service: Service, office: str = "") -> HttpResponse:
     """Lead back to the first questions; what was answered wrongly is shown there with its error.
+
+    Who has not said why a case is urgent is asked that first, and comes back to `office`.
 
     Who was moving an appointment, but too long ago, must not make a second one by mistake.
     """
@@ -83,7 +104,16 @@ def ask_first(request: HttpRequest, service: Service) -> HttpResponse:
     if data.get("moves"):
         messages.warning(request, _("Open the link from your confirmation again to move it."))
         return redirect("find_booking")
-    answers = {name: data.get(name, "")[:80] for name in ("people", "municipality", *TRAVELS)}
-    query = urlencode({name: text for name, text in answers.items() if text})
-    path = reverse("book", args=[service.slug])
-    return redirect(f"{path}?{query}" if query else path)
+    answers = carried(data)
+    if is_urgent(data, service) and not session.urgent_reason(request, service):
+        path = reverse("book_urgent", args=[service.slug])
+        answers |= {"office": office} if office else {}
+    else:
+        path = reverse("book", args=[service.slug])
+    return redirect(f"{path}?{urlencode(answers)}" if answers else path)
+
+
+def carried(data: QueryDict) -> dict[str, str]:
+    """Return what a request says of the choice, as it says it."""
+    answers = {name: data.get(name, "")[:80] for name in ("people", "municipality", *CARRIED)}
+    return {name: text for name, text in answers.items() if text}

@@ -54,7 +54,13 @@ class Hold:
     @property
     def choice(self) -> Choice:
         booking = self.booking
-        return Choice(booking.service, len(self.appointments), booking.municipality, booking.moves)
+        return Choice(
+            booking.service,
+            len(self.appointments),
+            booking.municipality,
+            booking.moves,
+            urgent_reason=booking.urgent_reason,
+        )
 
     @property
     def when_url(self) -> str:

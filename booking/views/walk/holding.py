@@ -26,7 +26,7 @@ from privacy.audit import actor_from
 def hold_time(request: HttpRequest, service: Service, location: str) -> HttpResponse:
     choice, office = read_choice(request, service), office_named(location)
     if choice is None:
-        return ask_first(request, service)
+        return ask_first(request, service, location)
     if request.method != "POST":  # a reload, or another language, after a refused hold
         return redirect(choice.url("book_when", location))
     form = HoldForm(request.POST)

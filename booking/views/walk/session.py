@@ -25,6 +25,11 @@ def keep_draft(request: HttpRequest, service: Service, **parts: Any) -> None:
     _end_soon(request)
 
 
+def urgent_reason(request: HttpRequest, service: Service) -> str:
+    """Return why the visitor's case is urgent for this service, "" where they have not said."""
+    return str(draft(request, service).get("urgent_reason", ""))
+
+
 def finish(request: HttpRequest, booking: Booking) -> None:
     """Forget what was typed and remember which booking came of it."""
     request.session.pop(DRAFT, None)

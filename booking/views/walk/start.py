@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from booking.forms.start import StartForm
 from booking.models import Municipality, Service
-from booking.views.walk.choice import TRAVELS, read_choice, start_form
+from booking.views.walk import session
+from booking.views.walk.choice import CARRIED, ask_first, is_urgent, read_choice, start_form
 from languages.sorting import sort_key
 
 
@@ -14,6 +15,8 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
     wanted = get_object_or_404(Service.objects.active(), slug=service)
     if not wanted.is_by_appointment:
         return render(request, "booking/walk/not_by_appointment.html", {"service": wanted})
+    if is_urgent(request.GET, wanted) and not session.urgent_reason(request, wanted):
+        return ask_first(request, wanted)
     form = StartForm(service=wanted)
     is_answered = any(name in request.GET for name in form.fields) or not form.has_question
     if is_answered:
@@ -26,6 +29,6 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         "service": wanted,
         "form": form,
         "municipalities": sorted(names, key=sort_key),
-        "travelling": {name: request.GET.get(name, "")[:80] for name in TRAVELS},
+        "travelling": {name: request.GET.get(name, "")[:80] for name in CARRIED},
     }
     return render(request, "booking/walk/start.html", context)

@@ -72,6 +72,8 @@ class _Attempt:
             municipality=choice.municipality,
             idempotency_key=self._key(again),
             moves=choice.moves,
+            is_urgent=choice.is_urgent,
+            urgent_reason=choice.urgent_reason,
         )
         found = Hold(held.booking, self.at)
         if not again and not held.booking.is_confirmed and found.expires_at is None:
@@ -83,13 +85,15 @@ class _Attempt:
 
         One rendering has many buttons, so its own key alone would make a second time the first.
         """
+        choice = self.choice
         parts = (
             self.key,
-            self.choice.service.slug,
+            choice.service.slug,
             self.location.slug,
             self.starts_at.isoformat(),
-            str(self.choice.people),
-            str(self.choice.moves.pk if self.choice.moves else ""),
+            str(choice.people),
+            str(choice.moves.pk if choice.moves else ""),
+            choice.urgent_reason,
             self.request.COOKIES.get(COOKIE, ""),
             again,
         )
@@ -104,6 +108,7 @@ def _is_same(old: Hold, choice: Choice, location: Location, starts_at: datetime)
         and len(old.appointments) == choice.people
         and booking.location_id == location.pk
         and booking.service_id == choice.service.pk
+        and booking.urgent_reason == choice.urgent_reason
         and booking.moves_id == (choice.moves.pk if choice.moves else None)
         and booking.municipality_id == (choice.municipality.pk if choice.municipality else None)
     )

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,7 +28,7 @@ DAYS_SHOWN = 14
 def when(request: HttpRequest, service: Service, location: str) -> HttpResponse:
     choice = read_choice(request, service)
     if choice is None:
-        return ask_first(request, service)
+        return ask_first(request, service, location)
     return when_page(request, choice, office_named(location))
 
 
@@ -45,6 +46,8 @@ def when_page(
         "choice": choice,
         "service": choice.service,
         "office": office,
+        "urgent_url": urgent_url(choice, office),
+        "ordinary_url": choice.but(urgent_reason="").url("book_when", office.slug),
         "error": error,
         "is_offered": is_offered,
         "where_url": choice.url("book_where"),
@@ -70,7 +73,8 @@ def _is_offered(choice: Choice, office: Location) -> bool:
 
 
 def _times(request: HttpRequest, choice: Choice, office: Location, at: datetime) -> dict:
-    soon = next_slots(office, choice.service, at=at, people=choice.people)
+    among: dict[str, Any] = {"at": at, "people": choice.people, "is_urgent": choice.is_urgent}
+    soon = next_slots(office, choice.service, **among)
     if not soon:
         return {"elsewhere": _elsewhere(choice, office, at)}
     form = DaysForm(request.GET)
@@ -79,7 +83,7 @@ def _times(request: HttpRequest, choice: Choice, office: Location, at: datetime)
     # Where the next weeks are full, the list begins with the first day that has something.
     first = form.cleaned_data.get("od") or soon[0].starts_at.astimezone(office.zone).date()
     days = Days(today, last_day(choice.service, at, office.zone), DAYS_SHOWN, first)
-    found = slots(office, choice.service, days.first, days.last, at=at, people=choice.people)
+    found = slots(office, choice.service, days.first, days.last, **among)
     return {
         "days_form": form,
         "next_groups": rows.listed(soon, office),
@@ -92,6 +96,13 @@ def _times(request: HttpRequest, choice: Choice, office: Location, at: datetime)
 
 def hold_url(choice: Choice, office: Location) -> str:
     return reverse("book_hold", args=[choice.service.slug, office.slug])
+
+
+def urgent_url(choice: Choice, office: Location | None = None) -> str:
+    """Return where somebody says that their case is urgent; "" where there is no such path."""
+    if choice.moves or choice.urgent_reason or not choice.service.has_urgent_path:
+        return ""
+    return choice.url("book_urgent", **({"office": office.slug} if office else {}))
 
 
 def _day_rows(
@@ -123,7 +134,7 @@ def _page_url(choice: Choice, office: Location, first: date | None) -> str:
 def _elsewhere(choice: Choice, office: Location, at: datetime) -> dict | None:
     """Return the first free time at another office, so that "nothing free" is not the last word."""
     unit = choice.municipality.unit if choice.municipality else None
-    found = earliest(choice.service, at=at, unit=unit)
+    found = earliest(choice.service, at=at, unit=unit, is_urgent=choice.is_urgent)
     found.pop(office.pk, None)
     if not found:
         return None

@@ -17,6 +17,7 @@ from booking.views.walk import rows
 from booking.views.walk.choice import Choice, ask_first, read_choice
 from booking.views.walk.ranking import Candidate, grouped, tradeoff
 from booking.views.walk.service import of_service
+from booking.views.walk.when import urgent_url
 
 SHOWN_FIRST = 12  # units at once; the others unfold, so that a telephone shows what counts
 
@@ -33,6 +34,8 @@ def where(request: HttpRequest, service: Service) -> HttpResponse:
         "choice": choice,
         "service": service,
         "form": form,
+        "urgent_url": urgent_url(choice),
+        "ordinary_url": choice.but(urgent_reason="").url("book_where"),
         "tabs": _tabs(choice, form.sort_by),
         "measured_from": places[:1],
         "meant": rows.other_places(choice, places[1:]),
@@ -62,7 +65,9 @@ def candidates(
 ) -> list[Candidate]:
     """Return the offices with their first free time and their distance from `point`."""
     unit = choice.municipality.unit if choice.municipality else None
-    first = earliest(choice.service, at=at, channel=Channel.WEB, unit=unit)
+    first = earliest(
+        choice.service, at=at, channel=Channel.WEB, unit=unit, is_urgent=choice.is_urgent
+    )
     return [_candidate(office, first.get(office.pk), point) for office in offices]
 
 

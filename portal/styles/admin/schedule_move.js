@@ -26,8 +26,14 @@ export const moving = (table, said, texts) => {
     const line = find();
     if (line) location.assign(`${line.dataset.move}?${free.dataset.time}`);
   };
+  // Time kept for urgent cases takes no others.
+  const fits = (free) => !free.classList.contains("okence-line--reserved") || find()?.querySelector(".okence-urgent");
   // Anywhere in a cell means its first free time.
-  const under = (event) => event.target.closest?.("[data-time]") ?? event.target.closest?.("td")?.querySelector("[data-time]");
+  const under = (event) => {
+    const free = event.target.closest?.("[data-time]");
+    const around = free ? [free] : (event.target.closest?.("td")?.querySelectorAll("[data-time]") ?? []);
+    return [...around].find(fits);
+  };
 
   table.addEventListener("dragstart", (event) => {
     const line = event.target.closest?.("[data-move]");

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from booking.enums import Status
 from booking.models import Appointment, Booking
@@ -59,6 +61,22 @@ def test_one_press_adds_a_service_beside_and_the_page_shows_both(desk):
     assert added.contact.email == booking.contact.email
     page = desk.client.get(desk.url("appointment", one.pk)).content.decode()
     assert desk.url("appointment", other.pk) in page
+
+
+@pytest.mark.req("B35")
+def test_page_says_that_what_is_added_to_an_urgent_case_is_none(desk):
+    booking = desk.book(desk.free(8))
+    with translation.override("sl"):
+        said = gettext(
+            "The first service is an urgent case; what is added is not. It is offered no time kept "
+            "for urgent cases."
+        )
+
+    ordinary = adding(desk, booking).content.decode()
+    Booking.objects.filter(pk=booking.pk).update(is_urgent=True)
+    urgent = adding(desk, booking).content.decode()
+
+    assert (said in ordinary, said in urgent) == (False, True)
 
 
 def test_service_at_another_counter_is_named_so(desk):

@@ -14,6 +14,7 @@ from booking.forms.desk import (
     ToldForm,
 )
 from booking.forms.people import PeopleForms
+from booking.forms.urgent import DeskUrgentForm
 from booking.models import Municipality
 from booking.staff.views.desk.wish import Wish
 from booking.views.walk.people import privacy_notice
@@ -44,13 +45,15 @@ class Answers:
             kinds=(DeskVisitorForm, DeskContactForm),
         )
         self.told = self._told(data, typed)
+        self.urgent = self._urgent(data, typed)
         self.override = OverrideForm(
             data, broken=self._broken(), initial=typed.dict() if typed is not None else None
         )
 
     @property
     def all(self) -> list[Any]:
-        return [form for form in (self.place, *self.people.all, self.told, self.override) if form]
+        forms = (self.place, self.urgent, *self.people.all, self.told, self.override)
+        return [form for form in forms if form]
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.all)
@@ -59,6 +62,10 @@ class Answers:
     def acknowledgement(self) -> Notice | None:
         """Return the version of what was told; None where there is nothing to tell."""
         return self.told.shown_notice if self.told else None
+
+    @property
+    def urgent_reason(self) -> str:
+        return self.urgent.cleaned_data["reason"] if self.urgent else ""
 
     @property
     def municipality(self) -> Municipality | None:
@@ -81,6 +88,17 @@ class Answers:
             return None
         initial = {"is_acknowledged": typed is not None and "told-is_acknowledged" in typed}
         return ToldForm(data, prefix="told", notice=notice, initial=initial)
+
+    def _urgent(self, data: QueryDict | None, typed: QueryDict | None) -> DeskUrgentForm | None:
+        if not self.wish.is_urgent:
+            return None
+        initial = {}
+        if typed is not None:
+            initial = {
+                "reason": typed.get("urgent-reason", ""),
+                "meets_conditions": "urgent-meets_conditions" in typed,
+            }
+        return DeskUrgentForm(data, prefix="urgent", initial=initial)
 
     def _broken(self) -> list[Rule]:
         """Return the rules the wished time breaks; what is not known yet breaks none."""

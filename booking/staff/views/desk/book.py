@@ -1,4 +1,4 @@
-"""Booking for a customer: service and time, then one form (B14, B26, B36, B37, B40)."""
+"""Booking for a customer: service and time, then one form (B14, B26, B35–B37, B40)."""
 
 import secrets
 from typing import Any
@@ -76,6 +76,8 @@ class Book(StaffView):
             ),
             override_reason=answers.override.reason,
             counter=wish.counter,
+            is_urgent=wish.is_urgent,
+            urgent_reason=answers.urgent_reason,
         )
         return confirm(
             held.booking,
@@ -98,6 +100,7 @@ class Book(StaffView):
             "location": self.location,
             "wish": wish,
             "services": services,
+            "has_urgent_path": services.exclude(urgent_sl="").exists(),
             "is_open": self.location.is_bookable(Channel.UNIT),
         }
         if wish.service:

@@ -93,7 +93,13 @@ class Move(AppointmentView):
         if slug := data.get("kje", ""):
             place = get_object_or_404(self._places(page), slug=slug[:LONGEST])
         wish = read_wish(place, _without_service(data))
-        return replace(wish, service=page.booking.service, people=booked_count(page) or 1)
+        booking = page.booking
+        return replace(
+            wish,
+            service=booking.service,
+            people=booked_count(page) or 1,
+            is_urgent=booking.is_urgent,
+        )
 
     def _places(self, page: BookingPage) -> LocationQuerySet:
         offices = self.locations().offices().offering(page.booking.service_id)

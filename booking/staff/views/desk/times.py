@@ -44,6 +44,7 @@ class FreeTimes:
             "at": self.at,
             "people": self.wish.people,
             "channel": Channel.UNIT,
+            "is_urgent": self.wish.is_urgent,
         }
         soon = next_slots(place, service, **among)
         form = DaysForm(data)
@@ -104,7 +105,13 @@ def other_times(
     if error.code == "busy" or wish.service is None or wanted is None:
         return []
     near = error.nearest or nearest(
-        wish.service, place, wanted, people=wish.people, channel=Channel.UNIT, at=at
+        wish.service,
+        place,
+        wanted,
+        people=wish.people,
+        channel=Channel.UNIT,
+        at=at,
+        is_urgent=wish.is_urgent,
     )
     return [
         {

@@ -24,6 +24,7 @@ class Wish:
     starts_at: datetime | None = None
     people: int = 1
     counter: Counter | None = None
+    is_urgent: bool = False
 
     @property
     def start_text(self) -> str:
@@ -36,6 +37,7 @@ class Wish:
         pairs = {
             "service": self.service.slug if self.service else "",
             "people": str(self.people) if self.people > 1 else "",
+            "urgent": "1" if self.is_urgent else "",
         }
         return {name: value for name, value in pairs.items() if value}
 
@@ -50,6 +52,7 @@ class Wish:
             self.people,
             self.counter and self.counter.pk,
             municipality and municipality.slug,
+            self.is_urgent,
         )
         return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
 
@@ -77,5 +80,7 @@ def read_wish(location: Location, data: QueryDict) -> Wish:
         counter = get_object_or_404(location.counters.in_use(), pk=key)
     starts_at = moment_from(data.get("start", "")[:LONGEST], location.zone)
     people = data.get("people", "")
-    wish = Wish(location, service, starts_at, 1, counter)
+    # Which service it is for may be chosen only after the time.
+    is_urgent = bool(data.get("urgent")) and (service is None or service.has_urgent_path)
+    wish = Wish(location, service, starts_at, 1, counter, is_urgent)
     return wish.for_people(int(people) if people.isdecimal() and len(people) < 3 else 1)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("booking", "0201_linked_visits")]
+    dependencies = [("booking", "0009_linked_visits")]
     operations = [
         migrations.AddField(
             model_name="servicerestriction",

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("booking", "0006_mark_derived_restrictions")]
+    dependencies = [("booking", "0008_urgent_path")]
     operations = [
         migrations.AddField(
             model_name="booking",

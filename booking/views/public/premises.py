@@ -1,0 +1,64 @@
+"""The notice for the premises, to print by anybody, and the short address it gives (B38)."""
+
+from hashlib import blake2b
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from booking.models import Location
+from booking.premises import notice
+from languages.accept import preferred
+from languages.codes import SL
+from printing.pdf import PdfUnavailable, pdf
+
+FORMS = ("html", "pdf")
+SECONDS_KEPT = 24 * 3600
+
+
+@require_safe
+def premises(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Return the notice of an office; `?tudi=en&tudi=sr` adds those languages.
+
+    It is Slovene first whoever asks for it. A machine that makes no PDF gives the page instead.
+    """
+    if form not in FORMS:
+        raise Http404
+    offices = Location.objects.offices().select_related("unit").prefetch_related("hours")
+    office = get_object_or_404(offices, slug=slug)
+    with translation.override(SL):
+        page = notice(office, request.GET.getlist("tudi"), at=timezone.now(), paper=form == "pdf")
+    if form == "html":
+        return HttpResponse(page)
+    try:
+        content = _kept_pdf(page)
+    except PdfUnavailable:
+        address = reverse("premises", args=[slug, "html"])
+        return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug}-obvestilo.pdf"'
+    return response
+
+
+def _kept_pdf(page: str) -> bytes:
+    """Return the sheet of a page. Anybody may ask, and drawing takes a second: once a day does."""
+    key = f"premises:{blake2b(page.encode(), digest_size=16).hexdigest()}"
+    kept: bytes | None = cache.get(key)
+    if kept is None:
+        kept = pdf(page)
+        cache.set(key, kept, SECONDS_KEPT)
+    return kept
+
+
+@require_safe
+def short(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from the short address to the office's page in the reader's language."""
+    place = get_object_or_404(Location, slug=slug)
+    with translation.override(preferred(request.headers.get("Accept-Language", ""))):
+        response = HttpResponseRedirect(place.get_absolute_url())
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
