@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -115,3 +117,11 @@ class NewsMode(models.TextChoices):
 class RestrictionMode(models.TextChoices):
     ONLY = "only", _("only these services")
     EXCEPT = "except", _("all but these services")
+
+
+class Visitors(StrEnum):
+    """Which visitors a time is for: whether they have an appointment or came without one (B12)."""
+
+    EVERYBODY = "everybody"
+    WALK_IN = "walk_in"
+    BOOKED = "booked"

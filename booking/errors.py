@@ -53,6 +53,16 @@ MESSAGES = {
     "wrong_state": _("Somebody has changed this appointment meanwhile. See how it stands now."),
     "not_today": _("This can be noted only on the day of the appointment."),
     "not_begun": _("This appointment has not begun yet. Wait until its time."),
+    "no_contact": _(
+        "Nobody's contact is kept with this appointment. Book the service as a new one."
+    ),
+    "another_contact": _("These appointments are of different people. They are not one visit."),
+    "another_day": _("Only appointments of one day at one place make one visit."),
+    "linked_already": _("This appointment is part of another visit. Unlink it there first."),
+    "nothing_adjoins": _(
+        "No free time adjoins the new one for the linked appointment. Nothing has been moved. "
+        "Choose another time, or move this appointment alone."
+    ),
     "too_late": _("This can be taken back only on the day it was noted."),
 }
 

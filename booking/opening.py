@@ -28,22 +28,29 @@ class Hours(Protocol):
 class OneOff:
     """A closure or an extra opening: aware moments [starts_at, ends_at) and the reason to show.
 
-    A partial one, for some services only, changes no hours; its reason is still told.
+    A partial one, for some services only, changes no hours; its reason is still told. One with
+    `limits` is for one kind of visitor, and these words say for which.
     """
 
     starts_at: datetime
     ends_at: datetime
     reason: str = ""
     is_partial: bool = False
+    limits: str = ""
 
 
 @dataclass(frozen=True)
 class Day:
-    """One local day: when it is open, and why it differs from other weeks ("" when it does not)."""
+    """One local day: when it is open, and why it differs from other weeks ("" when it does not).
+
+    `limited` are (start, end, words): hours, inside of `spans` or beside them, that are for one
+    kind of visitor only.
+    """
 
     date: date
     spans: tuple[Interval[time], ...]
     note: str = ""
+    limited: tuple[tuple[time, time, str], ...] = ()
 
 
 def opening_days(
@@ -87,7 +94,26 @@ def _day(
     reasons = [row.reason for row in [*closed, *added] if row.reason]
     if work_free(day):
         reasons.insert(0, work_free_name(day, language))
-    return Day(day, tuple((start.time(), end.time()) for start, end in spans), "; ".join(reasons))
+    limited = [
+        *((row.limits, intersect(spans, _local(row, zone))) for row in closed if row.limits),
+        *((row.limits, _beside(row, spans + holes, bounds, zone)) for row in added if row.limits),
+    ]
+    return Day(
+        day,
+        tuple((start.time(), end.time()) for start, end in spans),
+        "; ".join(reasons),
+        tuple(sorted((a.time(), b.time(), words) for words, parts in limited for a, b in parts)),
+    )
+
+
+def _beside(
+    row: OneOff,
+    spans: Sequence[Interval[datetime]],
+    bounds: Interval[datetime],
+    zone: ZoneInfo,
+) -> list[Interval[datetime]]:
+    """Return what `row` opens on a day on which all are welcome in `spans`, or nobody is."""
+    return subtract(intersect([_local(row, zone)], bounds), spans)
 
 
 def _regular(hours: Iterable[Hours], day: date, zone: ZoneInfo) -> list[Interval[datetime]]:

@@ -41,6 +41,7 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
         _("Reference"),
         _("State"),
         _("Urgent"),
+        _("Linked visit"),
     ]
     zone = location.zone
     rows = [
@@ -50,7 +51,7 @@ def as_table(location: Location, groups: Sequence[Group]) -> bytes:
             clock(line.ends_at, zone, LANGUAGE),
             *(line.counter, line.service, line.visitor, line.needs),
             *(line.phone, line.reference, line.status),
-            _("yes") if line.is_urgent else "",
+            *(_("yes") if line.is_urgent else "", line.linked),
         ]
         for group in groups
         for line in group.lines

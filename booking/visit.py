@@ -105,6 +105,14 @@ def visit(booking: Booking, appointments: Iterable[Appointment]) -> Visit:
     return Visit(booking, tuple(rows))
 
 
+def linked_visits(booking: Booking) -> list[Visit]:
+    """Return what stands of the other bookings of a visit with several services, in order (B13)."""
+    others = Booking.objects.same_visit(booking).select_related("service", "location")
+    standing = [(other, other.appointments.live()) for other in others]
+    found = [visit(other, live) for other, live in standing if live]
+    return sorted(found, key=lambda one: (one.starts_at, one.booking.pk))
+
+
 def absolute(name: str, *args: str) -> str:
     """Return the full address of a page in the active language, for mails and calendars."""
     return f"{settings.BASE_URL.rstrip('/')}{reverse(name, args=args)}"

@@ -66,8 +66,11 @@ def _candidates(
     """
     service = group.service
     window = (starts_at, starts_at + service.length)
-    free = free_at(group.location_id, service, window, at, is_urgent=group.is_urgent)
-    ordinary = free_at(group.location_id, service, window, at) if group.is_urgent else free
+    walk_in = group.is_walk_in
+    ordinary = free_at(group.location_id, service, window, at, walk_in=walk_in)
+    free = ordinary
+    if group.is_urgent:
+        free = free_at(group.location_id, service, window, at, walk_in=walk_in, is_urgent=True)
     fitting = [
         (span in ordinary.get(key, ()), span[0] != starts_at, key, capacity)
         for key, spans in free.items()
@@ -97,10 +100,10 @@ def _rooms(
     """
     service = group.service
     keys = [counter.pk for counter in locked]
-    is_urgent = group.is_urgent
-    found, has_expired = free_under_lock(keys, service, starts_at, at, is_urgent=is_urgent)
+    who = {"walk_in": group.is_walk_in, "is_urgent": group.is_urgent}
+    found, has_expired = free_under_lock(keys, service, starts_at, at, **who)
     if _refresh(locked, starts_at, at, has_expired=has_expired):
-        found, _turned = free_under_lock(keys, service, starts_at, at, is_urgent=is_urgent)
+        found, _turned = free_under_lock(keys, service, starts_at, at, **who)
     return [
         (capacity, row)
         for row in found

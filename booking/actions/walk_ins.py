@@ -79,7 +79,7 @@ def next_today(
 ) -> list[Slot]:
     """Return up to five starts later today at which the service fits in; notice does not count."""
     end = day_bounds(at.astimezone(location.zone).date(), location.zone)[1]
-    free = free_at(location.pk, service, (at, end), at, is_urgent=is_urgent)
+    free = free_at(location.pk, service, (at, end), at, walk_in=True, is_urgent=is_urgent)
     if counter is not None:
         free = {key: spans for key, spans in free.items() if key == counter.pk}
     return offered(free, service, at, end)[:NEXT]

@@ -14,15 +14,17 @@ from booking.enums import RestrictionMode
 from booking.models import Appointment, Counter, FreeInterval, Service, ServiceRestriction
 
 
-def restrictions_allowing(service_id: int) -> QuerySet[ServiceRestriction]:
-    """Return the restrictions under which the service may be booked."""
+def restrictions_allowing(
+    service_id: int, *, walk_in: bool = False
+) -> QuerySet[ServiceRestriction]:
+    """Return the restrictions under which the service may be booked, or given to a walk-in."""
     named = ServiceRestriction.services.through.objects.filter(
         servicerestriction=OuterRef("pk"), service=service_id
     )
     return ServiceRestriction.objects.filter(
         Q(Exists(named), mode=RestrictionMode.ONLY)
         | Q(~Exists(named), mode=RestrictionMode.EXCEPT),
-        is_walk_in_only=False,
+        **{"is_booked_only" if walk_in else "is_walk_in_only": False},
     )
 
 
@@ -50,7 +52,8 @@ FROM counters CROSS JOIN LATERAL (
 WHERE lower(free.period) < %(end)s
   AND (free.restriction_id IS NULL OR free.restriction_id IN (
     SELECT restriction.id FROM booking_servicerestriction restriction
-    WHERE NOT restriction.is_walk_in_only
+    WHERE NOT CASE WHEN %(walk_in)s THEN restriction.is_booked_only
+                   ELSE restriction.is_walk_in_only END
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
@@ -64,16 +67,23 @@ ORDER BY begins
 
 
 def free_at(
-    location_id: int, service: Service, window: Moments, at: datetime, *, is_urgent: bool = False
+    location_id: int,
+    service: Service,
+    window: Moments,
+    at: datetime,
+    *,
+    walk_in: bool = False,
+    is_urgent: bool = False,
 ) -> dict[int, list[Moments]]:
     """Return the free intervals of each counter that does `service` here and touch `window`.
 
-    Sorted per counter. Time under a hold that has expired by `at` counts as free, although the
-    derived table does not know it yet. What is reserved is there for urgent cases, and from its
-    release on for everybody (B35).
+    Sorted per counter; free to be booked, or with `walk_in` for whoever came without an
+    appointment. What is reserved is there for urgent cases, and from its release on for everybody
+    (B35); one says nothing of the other. Time under a hold that has expired by `at` counts as free,
+    although the derived table does not know it yet.
     """
     values: dict[str, Any] = {"service": service.pk, "location": location_id, "at": at}
-    values |= {"begin": window[0], "end": window[1], "urgent": is_urgent}
+    values |= {"begin": window[0], "end": window[1], "walk_in": walk_in, "urgent": is_urgent}
     free: dict[int, list[Moments]] = defaultdict(list)
     expired: list[tuple[int, datetime]] = []
     with connection.cursor() as cursor:
@@ -87,7 +97,7 @@ def free_at(
         # By now somebody may have turned these holds over: their days are read anew all the same,
         # or the time they gave back would be in neither statement.
         counters = Counter.objects.doing(service.pk).filter(location=location_id)
-        _read_days(free, counters, service, expired, at, is_urgent)
+        _read_days(free, counters, service, expired, at, walk_in=walk_in, is_urgent=is_urgent)
     return free
 
 
@@ -101,7 +111,8 @@ FROM booking_counter counter LEFT JOIN booking_freeinterval free
   ON free.counter_id = counter.id AND free.period @> %(start)s
   AND (free.restriction_id IS NULL OR free.restriction_id IN (
     SELECT restriction.id FROM booking_servicerestriction restriction
-    WHERE NOT restriction.is_walk_in_only
+    WHERE NOT CASE WHEN %(walk_in)s THEN restriction.is_booked_only
+                   ELSE restriction.is_walk_in_only END
       AND (restriction.mode = 'only') = EXISTS (
         SELECT 1 FROM booking_servicerestriction_services named
         WHERE named.servicerestriction_id = restriction.id AND named.service_id = %(service)s)))
@@ -117,6 +128,7 @@ def free_under_lock(
     start: datetime,
     at: datetime,
     *,
+    walk_in: bool = False,
     is_urgent: bool = False,
 ) -> tuple[list[FreeInterval], bool]:
     """Return the free intervals of locked counters around `start`, as they are now.
@@ -124,7 +136,7 @@ def free_under_lock(
     The second value says whether any of the counters has a hold that has expired by `at`.
     """
     values: dict[str, Any] = {"keys": list(counters), "service": service.pk}
-    values |= {"start": start, "at": at, "urgent": is_urgent}
+    values |= {"start": start, "at": at, "walk_in": walk_in, "urgent": is_urgent}
     with connection.cursor() as cursor:
         cursor.execute(FREE_UNDER_LOCK, values)
         found = cursor.fetchall()
@@ -157,7 +169,7 @@ def patch_expired(
     )
     rows = [(hold.counter_id, hold.period.lower) for hold in expired]
     if rows:
-        _read_days(free, counters, service, rows, at, is_urgent)
+        _read_days(free, counters, service, rows, at, is_urgent=is_urgent)
 
 
 def _read_days(
@@ -166,7 +178,9 @@ def _read_days(
     service: Service,
     moments: Sequence[tuple[int, datetime]],
     at: datetime,
-    is_urgent: bool,
+    *,
+    walk_in: bool = False,
+    is_urgent: bool = False,
 ) -> None:
     """Replace in `free` the days of `moments`, (counter key, moment), by what the truths say."""
     touched = counters.filter(pk__in={key for key, _moment in moments}).select_related("location")
@@ -175,15 +189,19 @@ def _read_days(
         kept = [
             span for span in free.get(counter.pk, []) if local_day(span[0], counter) not in days
         ]
-        free[counter.pk] = sorted(kept + _of_days(counter, days, service, at, is_urgent))
+        free[counter.pk] = sorted(
+            kept + _of_days(counter, days, service, at, walk_in=walk_in, is_urgent=is_urgent)
+        )
 
 
 def _of_days(
-    counter: Counter, days: set, service: Service, at: datetime, is_urgent: bool
+    counter: Counter, days: set, service: Service, at: datetime, *, walk_in: bool, is_urgent: bool
 ) -> list[Moments]:
+    """Return what is free for the service on these days by the two truths."""
     truths = [free_truth([counter], day, day, ignoring_expired=at)[counter.pk] for day in days]
     # Asked after the truths, which may have combined two restrictions for the first time.
-    allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+    allowing = restrictions_allowing(service.pk, walk_in=walk_in)
+    allowed = {None, *allowing.values_list("pk", flat=True)}
     return [
         piece.interval
         for pieces in truths

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from booking.enums import RestrictionMode
+from booking.availability.restrictions import Restrictions
 from booking.models import (
     Closure,
     Counter,
@@ -162,7 +162,7 @@ def open_intervals(counters: Sequence[Counter], first: date, last: date) -> dict
 
 
 def open_on(
-    counter: Counter, day: date, calendar: Calendar, restrictions: "Restrictions"
+    counter: Counter, day: date, calendar: Calendar, restrictions: Restrictions
 ) -> list[Open]:
     """Return when `counter` is open on one local day: (hours − holidays + extras) − closures.
 
@@ -178,15 +178,16 @@ def open_on(
         rule = restrictions.get(closure.restriction_id)
         if rule is None:
             closed.append(_span(closure))
-        elif not rule.is_walk_in_only:
+        else:
             partial.append(closure)
     pieces = [Open(*span) for span in subtract(intersect(plain, bounds), closed)]
     general = [piece.interval for piece in pieces]
-    for extra in extras:
-        rule = restrictions.get(extra.restriction_id)
-        if rule is not None and not rule.is_walk_in_only:
+    # Those for walk-in visitors last: what is open for a service anyway stays bookable.
+    for extra in sorted(extras, key=restrictions.is_for_walk_ins):
+        if extra.restriction_id is not None:
             added = subtract(intersect([_span(extra)], bounds), closed + general)
-            pieces += [Open(*span, extra.restriction_id) for span in added]
+            key = restrictions.opening(extra.restriction_id)
+            pieces += [Open(*span, key) for span in added]
             general += added
     for closure in partial:
         pieces = _narrow(pieces, closure, restrictions)
@@ -270,60 +271,6 @@ def _in_force(rows: list[ByRule], day: date) -> list[ByRule]:
     ]
 
 
-class Restrictions:
-    """The restrictions in play, with their services; combines two into a stored third."""
-
-    def __init__(self, rows: Iterable[ServiceRestriction]) -> None:
-        self.rows = {row.pk: row for row in rows}
-        self.services = {
-            row.pk: frozenset(service.pk for service in row.services.all())
-            for row in self.rows.values()
-        }
-
-    def get(self, key: int | None) -> ServiceRestriction | None:
-        return None if key is None else self.rows[key]
-
-    def closing(self, closure: Closure, inside: int | None) -> int | None:
-        """Return the restriction of what stays open of `inside` during a partial closure."""
-        rule = self.get(closure.restriction_id)
-        if rule is None:
-            raise ValueError("a closure without a restriction leaves nothing open")
-        named = self.services[rule.pk]
-        closes_named = rule.mode == RestrictionMode.ONLY
-        mode: str = RestrictionMode.EXCEPT if closes_named else RestrictionMode.ONLY
-        if inside is not None:
-            mode, named = self._both(inside, mode, named)
-        return self._stored(mode, named)
-
-    def _both(self, inside: int, mode: str, named: frozenset[int]) -> tuple[str, frozenset[int]]:
-        """Return the restriction that allows what both allow."""
-        other = self.services[inside]
-        if self.rows[inside].mode == RestrictionMode.ONLY:
-            kept = other & named if mode == RestrictionMode.ONLY else other - named
-            return RestrictionMode.ONLY, kept
-        if mode == RestrictionMode.ONLY:
-            return RestrictionMode.ONLY, named - other
-        return RestrictionMode.EXCEPT, other | named
-
-    def _stored(self, mode: str, named: frozenset[int]) -> int:
-        for key, row in self.rows.items():
-            if row.is_derived and row.mode == mode and self.services[key] == named:
-                return key
-        row = ServiceRestriction.objects.create(mode=mode, is_derived=True)
-        row.services.set(named)
-        self.rows[row.pk], self.services[row.pk] = row, named
-        return row.pk
-
-
-def allowed(restriction: ServiceRestriction | None, service_id: int, named: frozenset[int]) -> bool:
-    """Say whether a time under `restriction` (naming services `named`) serves the service."""
-    if restriction is None:
-        return True
-    if restriction.is_walk_in_only:
-        return False
-    return (service_id in named) == (restriction.mode == RestrictionMode.ONLY)
-
-
 def _narrow(pieces: list[Open], closure: Closure, restrictions: Restrictions) -> list[Open]:
     span = _span(closure)
     result = []
@@ -333,6 +280,8 @@ def _narrow(pieces: list[Open], closure: Closure, restrictions: Restrictions) ->
             continue
         outside = subtract([piece.interval], [span])
         result += [piece.part(part) for part in outside]
+        if restrictions.shuts(closure, piece.restriction_id):
+            continue
         inner = restrictions.closing(closure, piece.restriction_id)
         result += [Open(*part, inner) for part in intersect([piece.interval], span)]
     return result

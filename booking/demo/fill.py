@@ -10,7 +10,8 @@ from functools import lru_cache
 from random import Random
 
 from booking.availability.derive import free_truth
-from booking.availability.truth import Open, allowed
+from booking.availability.restrictions import allowed
+from booking.availability.truth import Open
 from booking.demo.catalogue import Row
 from booking.demo.day_plan import Offer, Visit, plan, share, topped_up
 from booking.models import Appointment, Counter, Service, ServiceRestriction

@@ -13,12 +13,13 @@ from booking.planning.steps import AddException, EndException
 
 CLOSURE, OPENING = "closure", "opening"
 HERE, BELOW = "here", "below"
-ALL, SOME, WALK_IN = "all", "some", "walk_in"
+ALL, SOME, WALK_IN, BOOKED = "all", "some", "walk_in", "booked"
 AUDIENCES = {
     CLOSURE: [
         (ALL, _("closed for everything")),
         (SOME, _("closed for some services only")),
         (WALK_IN, _("closed only for visitors without an appointment")),
+        (BOOKED, _("open only for visitors without an appointment: nobody can book")),
     ],
     OPENING: [
         (ALL, _("open for everything")),
@@ -114,6 +115,7 @@ class ExceptionForm(TargetForm):
             kind=self.cleaned_data.get("kind", ClosureKind.CLOSED),
             services=tuple(sorted(service.pk for service in services)),
             is_walk_in_only=self.cleaned_data["audience"] == WALK_IN,
+            is_booked_only=self.cleaned_data["audience"] == BOOKED,
         )
 
 

@@ -115,6 +115,8 @@ def _kind(step: AddException) -> str:
 
 
 def _services(step: AddException) -> str:
+    if step.is_booked_only:
+        return ", " + _("for all but visitors without an appointment")
     if step.is_walk_in_only:
         return ", " + _("only for visitors without an appointment")
     if not step.services:

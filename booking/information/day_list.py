@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from booking.enums import Status
+from booking.information.linked import mate_words, mates_of
 from booking.models import Appointment, Location
 
 Grouping = Literal["counter", "service"]
@@ -28,6 +29,7 @@ class Line:
     reference: str
     status: str
     is_urgent: bool = False
+    linked: str = ""  # when and where the same visit goes on, or began
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,17 @@ class Group:
 def day_list(
     location: Location, first: date, last: date, *, by: Grouping = "counter"
 ) -> list[Group]:
-    """Return who comes to `location` on the local days `first` to `last`; two queries.
+    """Return who comes to `location` on the local days `first` to `last`; two or three queries.
 
     Grouped by day and then by counter (in the office's order) or by service (in that of the
     catalogue). Days and counters where nobody comes are left out.
     """
     zone = location.zone
     groups: dict[tuple, list[Line]] = {}
-    for appointment in _appointments(location, first, last):
-        line = _line(appointment)
+    appointments = list(_appointments(location, first, last))
+    mates = mates_of({one.booking_id for one in appointments})
+    for appointment in appointments:
+        line = _line(appointment, mates.get(appointment.booking_id, []))
         day = line.starts_at.astimezone(zone).date()
         groups.setdefault((day, *_place(appointment, by)), []).append(line)
     return [Group(key[0], key[-1], lines) for key, lines in sorted(groups.items())]
@@ -86,7 +90,7 @@ def _place(appointment: Appointment, by: Grouping) -> tuple:
     return (service.category.order, service.order, service.pk, service.name)
 
 
-def _line(appointment: Appointment) -> Line:
+def _line(appointment: Appointment, mates: Iterable[Appointment]) -> Line:
     booking, visitor = appointment.booking, appointment.visitor
     contact = getattr(booking, "contact", None)
     status = Status(appointment.status).label
@@ -101,6 +105,7 @@ def _line(appointment: Appointment) -> Line:
         reference=booking.reference or "",
         status=str(status),
         is_urgent=booking.is_urgent,
+        linked="; ".join(mate_words(mate, appointment) for mate in mates),
     )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from booking.availability.derive import free_truth, local_day
 from booking.availability.grid import listed_starts
-from booking.availability.truth import Moments, Open, Restrictions, allowed
+from booking.availability.restrictions import Restrictions, allowed
+from booking.availability.truth import Moments, Open
 from booking.availability.window import start_window
 from booking.enums import Channel
 from booking.models import Appointment, Counter, FreeInterval, Location, Service, ServiceRestriction

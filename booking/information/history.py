@@ -25,6 +25,9 @@ VERBS: Mapping[str, str | Promise] = {
     "serve": _("noted that the service was given"),
     "no_show": _("noted that nobody came"),
     "undo": _("took the last note back"),
+    "link": _("linked it with another appointment"),
+    "unlink": _("took it out of a visit with other appointments"),
+    "handover": _("handed it to another counter"),
     "viewed": _("looked at it"),
 }
 ROLES: Mapping[str, str | Promise] = {

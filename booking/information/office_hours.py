@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from booking.enums import Visitors
 from booking.information.reasons import reason
 from booking.models import Closure, ExtraOpening, Location, OpeningHours
 from booking.opening import Day, OneOff, next_open, opening_days
@@ -39,8 +40,14 @@ def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, Offi
     keys = [office.pk for office in offices]
     around = (at - timedelta(days=2), at + timedelta(days=_LOOK_AHEAD + 2))  # whole days, any zone
     regular = _by_office(OpeningHours.objects.filter(location__in=keys))
-    extras = _by_office(ExtraOpening.objects.filter(location__in=keys, period__overlap=around))
-    closures = _by_office(Closure.objects.filter(location__in=keys, period__overlap=around))
+    extras, closures = (
+        _by_office(
+            table.objects.filter(location__in=keys, period__overlap=around).select_related(
+                "restriction"
+            )
+        )
+        for table in (ExtraOpening, Closure)
+    )
     return {
         office.pk: _hours(
             opening_days(
@@ -60,12 +67,17 @@ def office_hours(offices: Sequence[Location], *, at: datetime) -> dict[int, Offi
 
 
 def day_text(day: Day) -> str:
-    """Return "8.00–12.00, 13.00–15.00" or that it is closed, with the reason if there is one."""
+    """Return "8.00–12.00, 13.00–15.00" or that it is closed, with the reason if there is one.
+
+    Hours for one kind of visitor follow, each with the words for whom.
+    """
     language = get_language() or SL
-    spans = ", ".join(
-        f"{wall_clock(start, language)}–{_end(end, language)}" for start, end in day.spans
-    )
-    text = spans or _("closed")
+    spans = [f"{wall_clock(start, language)}–{_end(end, language)}" for start, end in day.spans]
+    spans += [
+        f"{wall_clock(start, language)}–{_end(end, language)} {words}"
+        for start, end, words in day.limited
+    ]
+    text = ", ".join(spans) or _("closed")
     return f"{text} ({day.note})" if day.note else text
 
 
@@ -93,8 +105,22 @@ def _end(end: time, language: str) -> str:
 
 def _one_off(row: Closure | ExtraOpening) -> OneOff:
     return OneOff(
-        row.period.lower, row.period.upper, reason(row), is_partial=row.restriction_id is not None
+        row.period.lower,
+        row.period.upper,
+        reason(row),
+        is_partial=row.restriction is not None,
+        limits=_limits(row),
     )
+
+
+def _limits(row: Closure | ExtraOpening) -> str:
+    """Return for whom it is open then; "" where it does not ask who has an appointment."""
+    if row.restriction is None or row.restriction.visitors == Visitors.EVERYBODY:
+        return ""
+    is_for_walk_ins = row.restriction.is_walk_in_only != isinstance(row, Closure)
+    if is_for_walk_ins:
+        return _("only for visitors without an appointment")
+    return _("only for visitors with an appointment")
 
 
 def _by_office(rows: Iterable[Any]) -> dict[int, list[Any]]:

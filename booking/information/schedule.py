@@ -1,13 +1,14 @@
 """What the counters of a place do on some days: taken, free and closed time (B3–B5, B13).
 
 The one reading behind the screens of the schedule; its dataclasses hold no model, so that paper
-and machines can be given the same. Five queries, two more for people (one for whose case is urgent
-alone) and one for a service, whatever the number of counters, days and appointments; a few more
-only while a hold that has run out still stands in the derived table.
+and machines can be given the same. Six queries, two more for people (one for whose case is urgent
+alone) and one for a service, whatever the number of counters, days and appointments; one more where
+some are linked or time is restricted, and a few only while a hold that has run out still stands in
+the derived table.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -21,6 +22,7 @@ from booking.availability.free import restrictions_allowing
 from booking.availability.grid import up_to_grid
 from booking.availability.truth import Moments, day_bounds
 from booking.enums import ClosureKind, Status
+from booking.information.linked import mates_of
 from booking.information.reasons import reason
 from booking.models import (
     Appointment,
@@ -30,6 +32,7 @@ from booking.models import (
     FreeInterval,
     Location,
     Service,
+    ServiceRestriction,
     Visitor,
 )
 from calendars.intervals import intersect, subtract
@@ -37,6 +40,7 @@ from calendars.work_free_days import work_free_name
 from languages.codes import SL
 
 FREE, RESERVED, UNUSED, CLOSED = "free", "reserved", "unused", "closed"
+WALK_INS = "walk_ins"  # free, but nobody can book it
 Free = tuple[Moments, int | None, bool]  # a span, its restriction, whether it is reserved by now
 
 
@@ -44,9 +48,9 @@ Free = tuple[Moments, int | None, bool]  # a span, its restriction, whether it i
 class Line:
     """One stretch of a counter's day, [starts_at, ends_at) in UTC.
 
-    `state` is a Status, FREE, RESERVED (free, for urgent cases only), UNUSED (free, but over) or
-    CLOSED; `word` says it in the reader's language. `ends_at` of an appointment is the visitor's,
-    without the buffer.
+    `state` is a Status, FREE, RESERVED (free, for urgent cases only), WALK_INS (free, but nobody
+    can book it), UNUSED (free, but over) or CLOSED; `word` says it in the reader's language.
+    `ends_at` of an appointment is the visitor's, without the buffer.
     """
 
     state: str
@@ -60,6 +64,7 @@ class Line:
     is_walk_in: bool = False
     is_urgent: bool = False
     is_restricted: bool = False
+    is_linked: bool = False
 
     @property
     def minutes(self) -> int:
@@ -81,6 +86,11 @@ class CounterDay:
     @property
     def taken(self) -> list[Line]:
         return [line for line in self.lines if line.appointment is not None]
+
+    @property
+    def linked(self) -> list[Line]:
+        """Return the appointments that are part of a visit with several services (B13)."""
+        return [line for line in self.lines if line.is_linked]
 
     @property
     def free_minutes(self) -> int:
@@ -109,6 +119,7 @@ class _Read:
     taken: dict[tuple[int, date], list[Line]] = field(default_factory=lambda: defaultdict(list))
     expired: set[int] = field(default_factory=set)
     free: dict[int, list[Free]] = field(default_factory=lambda: defaultdict(list))
+    for_walk_ins: set[int] = field(default_factory=set)
     closures: list[Closure] = field(default_factory=list)
 
     @cached_property
@@ -174,6 +185,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
     found = list(values)
     zone = read.location.zone
     people = _People([row[-2:] for row in found], with_names=with_people)
+    linked = mates_of({row[-2] for row in found})
     names = {row.pk: row.short_name for row in _services()}
     words = {status.value: str(status.label) for status in Status}
     for key, counter, service, begins, ends, status, expires, booking, visitor in found:
@@ -190,6 +202,7 @@ def _read_taken(read: _Read, window: Moments, at: datetime, *, with_people: bool
             initials=initials(people.name(booking, visitor)),
             is_walk_in=booking in people.walk_ins,
             is_urgent=booking in people.urgent,
+            is_linked=booking in linked,
         )
         # No appointment crosses local midnight.
         read.taken[counter, line.starts_at.astimezone(zone).date()].append(line)
@@ -253,8 +266,14 @@ def _read_free(
                 )
                 for piece in pieces
             ]
+    if any(span[1] for spans in read.free.values() for span in spans):
+        walk_ins = ServiceRestriction.objects.filter(is_walk_in_only=True)
+        read.for_walk_ins = set(walk_ins.values_list("pk", flat=True))
     if service is not None:
-        allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+        allowed: set[int | None] = {None}
+        for walk_in in (False, True):
+            rules = restrictions_allowing(service.pk, walk_in=walk_in)
+            allowed |= set(rules.values_list("pk", flat=True))
         for key, spans in read.free.items():
             read.free[key] = [
                 (span, restriction, is_reserved)
@@ -269,24 +288,33 @@ def _day(read: _Read, day: date, bounds: Moments, at: datetime) -> Day:
         taken = read.taken[counter.pk, day]
         if not counter.is_active and not taken:
             continue
-        lines = taken + _free_lines(read.free[counter.pk], bounds, at)
+        lines = taken + _free_lines(read.free[counter.pk], bounds, at, read.for_walk_ins)
         lines += _closed_lines(read, counter, bounds)
         lines.sort(key=lambda line: (line.starts_at, line.state != CLOSED, line.ends_at))
         columns.append(CounterDay(counter.pk, counter.label, counter.is_active, lines))
     return Day(day, work_free_name(day, get_language() or SL), columns)
 
 
-def _free_lines(spans: Sequence[Free], bounds: Moments, at: datetime) -> list[Line]:
+def _free_lines(
+    spans: Sequence[Free], bounds: Moments, at: datetime, for_walk_ins: Collection[int]
+) -> list[Line]:
     """Return the free time of a day; what has passed by the current step is merely unused."""
     # A start can be booked from the next step of the grid on.
     now = up_to_grid(at)
-    free, reserved, unused = _("free"), _("free for urgent cases only"), _("not taken")
+    unused = _("not taken")
+    told = {  # by whether it is for walk-in visitors and whether it is reserved
+        (False, False): (FREE, _("free")),
+        (False, True): (RESERVED, _("free for urgent cases only")),
+        (True, False): (WALK_INS, _("only without an appointment")),
+        (True, True): (WALK_INS, _("only for urgent cases without an appointment")),
+    }
     lines = []
     for span, restriction, is_reserved in spans:
-        state, word = (RESERVED, reserved) if is_reserved else (FREE, free)
+        state, word = told[restriction in for_walk_ins, is_reserved]
+        is_restricted = restriction is not None and state != WALK_INS
         for part in intersect([span], bounds):
             for rest in subtract([part], [(bounds[0], now)]):
-                lines.append(Line(state, word, *rest, is_restricted=restriction is not None))
+                lines.append(Line(state, word, *rest, is_restricted=is_restricted))
             for gone in intersect([part], (bounds[0], max(now, bounds[0]))):
                 lines.append(Line(UNUSED, unused, *gone))
     return lines
@@ -305,6 +333,8 @@ def closed_word(closure: Closure) -> str:
     """Return what a closure is called: its kind, or for whom it is closed."""
     if closure.restriction is None:
         return str(ClosureKind(closure.kind).label)
+    if closure.restriction.is_booked_only:
+        return _("open only for visitors without an appointment")
     if closure.restriction.is_walk_in_only:
         return _("closed to visitors without an appointment")
     return _("closed for some services")

@@ -6,7 +6,7 @@ from booking.ics import visit_ics
 from booking.messages import wording
 from booking.messages.letter import Letter
 from booking.models import Appointment, Booking, BulkChange
-from booking.visit import Visit, visit
+from booking.visit import Visit, linked_visits, visit
 from calendars.ical import Method, Status
 from messaging import kinds
 from messaging.enums import Medium
@@ -59,13 +59,15 @@ class _BookingKind:
 
 
 class Confirmation(_BookingKind):
+    """What else belongs to the visit is told as it is when the message is sent (B13)."""
+
     name = CONFIRMATION
 
     def letter(self, message: Message, told: Visit) -> Letter:
-        return wording.confirmation(told)
+        return wording.with_linked(wording.confirmation(told), linked_visits(told.booking))
 
     def sms(self, message: Message, told: Visit) -> str:
-        return wording.sms_confirmation(told)
+        return wording.sms_confirmation(told, linked_visits(told.booking))
 
 
 class Change(_BookingKind):
@@ -74,6 +76,9 @@ class Change(_BookingKind):
     name = CHANGE
 
     def letter(self, message: Message, told: Visit) -> Letter:
+        return wording.with_linked(self._changed(message, told), linked_visits(told.booking))
+
+    def _changed(self, message: Message, told: Visit) -> Letter:
         gone = message.context["gone"]
         if not gone:
             return wording.changed(told)
@@ -97,6 +102,7 @@ class Cancellation(_BookingKind):
 
     def letter(self, message: Message, told: Visit) -> Letter:
         letter = wording.cancellation(told, by_office=message.context["by_office"])
+        letter = wording.with_staying(letter, linked_visits(told.booking))
         return wording.with_reason(letter, _reasons(message))
 
     def sms(self, message: Message, told: Visit) -> str:

@@ -1,6 +1,6 @@
 """What the three kinds of message say, in the active language. Sentences first, facts after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -83,8 +83,33 @@ def with_reason(letter: Letter, reasons: Mapping[str, str]) -> Letter:
     return replace(letter, lead=[*letter.lead, _("Reason: %(reason)s") % {"reason": reason}])
 
 
-def sms_confirmation(told: Visit) -> str:
+def with_linked(letter: Letter, others: Sequence[Visit]) -> Letter:
+    """Return the letter with the other appointments of the visit and what to bring to them (B13).
+
+    Their links are not in it: each has its own, in its own confirmation.
+    """
+    told = [_("The same visit: %(what)s.") % {"what": _in_short(one)} for one in others]
+    more = [
+        (_for_service(one, condition), items) for one in others for condition, items in bring(one)
+    ]
+    return replace(letter, lead=[*letter.lead, *told], bring=[*letter.bring, *more])
+
+
+def with_staying(letter: Letter, others: Sequence[Visit]) -> Letter:
+    """Return the letter with what stays of the visit that one appointment was taken out of."""
+    told = [
+        _("Your other appointment stays: %(what)s.") % {"what": _in_short(one)} for one in others
+    ]
+    return replace(letter, lead=[*letter.lead, *told])
+
+
+def sms_confirmation(told: Visit, others: Sequence[Visit] = ()) -> str:
     pattern = _("Booked: %(service)s, %(when)s, %(place)s. No. %(reference)s.")
+    more = [
+        _("The same visit: %(what)s.") % {"what": _in_short(one, with_place=False)}
+        for one in others
+    ]
+    pattern = " ".join([pattern, *(one.replace("%", "%%") for one in more)])
     return _short(told, pattern, _("What to bring, move, cancel: %(url)s"), told.manage_url)
 
 
@@ -119,6 +144,16 @@ def _expecting(told: Visit, *, subject: str, title: str, lead: list[str]) -> Let
         next_step=_("To move or cancel the appointment, or to see it again:"),
         next_url=told.manage_url,
     )
+
+
+def _in_short(told: Visit, *, with_place: bool = True) -> str:
+    when = short_date_time(told.starts_at, told.zone, _language())
+    place = told.place.name if with_place else ""
+    return ", ".join(filter(None, [told.service.short_name, when, place]))
+
+
+def _for_service(told: Visit, condition: str) -> str:
+    return ": ".join(filter(None, [told.service.short_name, condition]))
 
 
 def _subject(told: Visit, pattern: str) -> str:

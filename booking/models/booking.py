@@ -26,6 +26,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Keep the bookings of a partner system, whichever of its tokens they were made with."""
         return self.filter(partner__name=partner.name)
 
+    def same_visit(self, booking: "Booking") -> "BookingQuerySet":
+        """Keep the other bookings of the visit that `booking` is part of (B13)."""
+        first = booking.visit_key
+        return self.filter(Q(pk=first) | Q(linked_to=first)).exclude(pk=booking.pk)
+
     def visible_to(self, user: Somebody, at: datetime) -> "BookingQuerySet":
         """Keep the bookings at places whose calendar `user` may see (B1, X2)."""
         within = granted(user, SERVING, at, path="location__path")
@@ -53,6 +58,11 @@ class Booking(models.Model):
     # A hold taken to move another booking; it gives its time to that one and is gone.
     moves = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="pending_moves"
+    )
+    # The first booking of one visit with several services (B13). Whoever it names names nobody
+    # itself: the bookings of a visit are that one and all that point to it.
+    linked_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
     )
     language = models.CharField(max_length=10)
     channel = models.CharField(max_length=10, choices=Channel)
@@ -94,10 +104,19 @@ class Booking(models.Model):
                 | Q(reference__isnull=False, manage_hash__isnull=False),
                 name="booking_booking_confirmed_has_reference",
             ),
+            models.CheckConstraint(
+                condition=Q(linked_to__isnull=True) | ~Q(linked_to=models.F("id")),
+                name="booking_booking_linked_to_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reference or f"hold {self.pk}"
+
+    @property
+    def visit_key(self) -> int:
+        """Return the key of the first booking of its visit, its own where it stands alone."""
+        return self.linked_to_id or self.pk
 
     @property
     def is_confirmed(self) -> bool:

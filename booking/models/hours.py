@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from booking.enums import ClosureKind, RestrictionMode
+from booking.enums import ClosureKind, RestrictionMode, Visitors
 from calendars.recurrence import validate_rule
 
 _ONE_OWNER = Q(location__isnull=False, counter__isnull=True) | Q(
@@ -15,20 +15,37 @@ _ONE_OWNER_MESSAGE = _("Choose a location or a counter, not both.")
 
 
 class ServiceRestriction(models.Model):
-    """Which services a time is for, or that it is for walk-in visitors only (B12)."""
+    """Which services a time is for, or whether it is for walk-in visitors only, or not (B12).
+
+    One that staff made for either kind of visitor is for all services, whatever it names.
+    """
 
     mode = models.CharField(max_length=10, choices=RestrictionMode, default=RestrictionMode.ONLY)
     services = models.ManyToManyField("booking.Service", blank=True)
     is_walk_in_only = models.BooleanField(default=False)
+    # Whom the closure "for all but walk-in visitors" closes for; a time for booked visitors only.
+    is_booked_only = models.BooleanField(default=False, db_default=False)
     # Combined by the engine from two others; nobody edits or chooses it.
     is_derived = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("service restriction")
         verbose_name_plural = _("service restrictions")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(is_walk_in_only=True, is_booked_only=True),
+                name="booking_servicerestriction_one_kind_of_visitor",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.mode} {self.pk}"
+
+    @property
+    def visitors(self) -> Visitors:
+        if self.is_walk_in_only:
+            return Visitors.WALK_IN
+        return Visitors.BOOKED if self.is_booked_only else Visitors.EVERYBODY
 
 
 class _ByRule(models.Model):
@@ -150,7 +167,8 @@ class _Exception(models.Model):
 class Closure(_Exception):
     """Closed, whatever else is said; with a restriction only for the services it names.
 
-    A restriction "only A" closes for A; "except A" closes for all but A.
+    A restriction "only A" closes for A; "except A" closes for all but A; one for walk-in visitors
+    closes for them, one for booked visitors for all but walk-ins.
     """
 
     kind = models.CharField(

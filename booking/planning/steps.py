@@ -140,6 +140,7 @@ class AddException:
     kind: str = ClosureKind.CLOSED
     services: tuple[int, ...] = ()
     is_walk_in_only: bool = False
+    is_booked_only: bool = False
 
     def reach(self, location: Location) -> Reach:
         return days_of(self.starts_at, self.ends_at, location)
@@ -154,7 +155,11 @@ class AddException:
         TABLES[self.table].objects.create(
             **fields,
             period=DateTimeTZRange(self.starts_at, self.ends_at),
-            restriction=restriction(self.services, is_walk_in_only=self.is_walk_in_only),
+            restriction=restriction(
+                self.services,
+                is_walk_in_only=self.is_walk_in_only,
+                is_booked_only=self.is_booked_only,
+            ),
             reason_sl=self.reason_sl,
             reason_sr=self.reason_sr,
             reason_en=self.reason_en,
@@ -282,20 +287,19 @@ def days_of(starts_at: datetime, ends_at: datetime, location: Location) -> Reach
     return (starts_at.astimezone(location.zone).date(), last.astimezone(location.zone).date())
 
 
-def restriction(services: tuple[int, ...], *, is_walk_in_only: bool) -> ServiceRestriction | None:
+def restriction(
+    services: tuple[int, ...], *, is_walk_in_only: bool = False, is_booked_only: bool = False
+) -> ServiceRestriction | None:
     """Return the restriction staff chose, made once; never one the engine has combined."""
-    if is_walk_in_only:
+    kind = {"is_walk_in_only": is_walk_in_only, "is_booked_only": is_booked_only}
+    if any(kind.values()):
         services = ()
     elif not services:
         return None
-    rows = ServiceRestriction.objects.filter(
-        mode=RestrictionMode.ONLY, is_walk_in_only=is_walk_in_only, is_derived=False
-    )
+    rows = ServiceRestriction.objects.filter(mode=RestrictionMode.ONLY, is_derived=False, **kind)
     for row in rows.order_by("pk").prefetch_related("services"):
         if {service.pk for service in row.services.all()} == set(services):
             return row
-    row = ServiceRestriction.objects.create(
-        mode=RestrictionMode.ONLY, is_walk_in_only=is_walk_in_only
-    )
+    row = ServiceRestriction.objects.create(mode=RestrictionMode.ONLY, **kind)
     row.services.set(services)
     return row

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from booking.availability.truth import Moments, Open, allowed
+from booking.availability.restrictions import allowed
+from booking.availability.truth import Moments, Open
 from booking.enums import LIVE, Status
 from booking.models import ServiceRestriction
 from calendars.intervals import union

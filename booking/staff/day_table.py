@@ -7,13 +7,24 @@ a screen reader reads it as any other (docs/decisions/0009).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
 from booking.availability.grid import listed_starts
 from booking.availability.truth import Moments, day_bounds, moment
-from booking.information.schedule import CLOSED, FREE, RESERVED, UNUSED, CounterDay, Day, Line
+from booking.enums import Status
+from booking.information.schedule import (
+    CLOSED,
+    FREE,
+    RESERVED,
+    UNUSED,
+    WALK_INS,
+    CounterDay,
+    Day,
+    Line,
+)
 from booking.models import Service
 from booking.staff.links import Links
 from calendars.intervals import intersect, overlap
@@ -29,13 +40,18 @@ USUAL = (time(8), time(15))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line as one cell shows it; `key` finds it again after the table was replaced."""
+    """A line as one cell shows it; `key` finds it again after the table was replaced.
+
+    `move` is where the form of its move is; `time` what that form is told of a free time.
+    """
 
     line: Line
     text: str
     href: str = ""
     key: str = ""
     is_continued: bool = False
+    move: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,13 +144,15 @@ class DayTables:
         is_continued = line.starts_at < hour[0]
         if line.appointment is None:
             text = self._span(max(line.starts_at, hour[0]), min(line.ends_at, hour[1]))
-            if line.state != UNUSED:
+            if line.state not in (UNUSED, WALK_INS):
                 text = self._span(line.starts_at, line.ends_at)
-            return Entry(line, text, is_continued=is_continued and line.state != UNUSED)
+            return Entry(line, text, is_continued=is_continued and line.state == CLOSED)
         href = self.links.appointment(line.appointment)
         text = self._span(line.starts_at, line.ends_at) if is_continued else ""
         text = text or self._clock(line.starts_at)
-        return Entry(line, text, href, f"a{line.appointment}", is_continued)
+        can_move = line.state == Status.BOOKED and line.starts_at > self.at
+        move = self.links.move(line.appointment) if can_move else ""
+        return Entry(line, text, href, f"a{line.appointment}", is_continued, move)
 
     def _free(self, counter: int, line: Line, hour: Moments) -> Iterator[Entry]:
         """Yield a free hour's part as one line; with a service the starts at which it fits."""
@@ -148,7 +166,8 @@ class DayTables:
 
     def _offer(self, counter: int, line: Line, start: datetime, text: str) -> Entry:
         href = self.links.book(counter, start, is_urgent=line.state == RESERVED)
-        return Entry(line, text, href, f"f{counter}-{start:%H%M}")
+        query = urlencode(self.links.time(counter, start))
+        return Entry(line, text, href, f"f{counter}-{start:%H%M}", time=query)
 
     def _clock(self, at: datetime) -> str:
         return wall_clock(local(at, self.zone).time(), get_language() or SL)

@@ -10,14 +10,17 @@ from booking.staff.views.counter_clearing import CounterClear
 from booking.staff.views.counter_feed import CounterFeedPage
 from booking.staff.views.counter_services import CountersServices
 from booking.staff.views.counters import CounterAdd, CounterEdit, CounterRetire, Counters
+from booking.staff.views.desk.adding import VisitAdd
 from booking.staff.views.desk.appointment import Booked, Slip
 from booking.staff.views.desk.book import Book
 from booking.staff.views.desk.cancel import Cancel
 from booking.staff.views.desk.find import Find
+from booking.staff.views.desk.linking import VisitLink, VisitUnlink
 from booking.staff.views.desk.move import Move
 from booking.staff.views.exceptions import ExceptionAdd, ExceptionChange, ExceptionsPage
 from booking.staff.views.go_to import GoToDay, GoToWeek
 from booking.staff.views.handbook import Handbook, HandbookChapter, HandbookPrint
+from booking.staff.views.handover import HandOver
 from booking.staff.views.hours import HoursChange, HoursEnd, HoursPage
 from booking.staff.views.news import Mailbox, News
 from booking.staff.views.overview import Overview
@@ -68,10 +71,16 @@ urlpatterns = [
     path("<slug:slug>/listek/<int:appointment>/", Slip.as_view(), name="slip"),
     path("<slug:slug>/termin/<int:appointment>/prestavi/", Move.as_view(), name="move"),
     path("<slug:slug>/termin/<int:appointment>/odpovej/", Cancel.as_view(), name="cancel"),
+    path("<slug:slug>/termin/<int:appointment>/dodaj/", VisitAdd.as_view(), name="visit_add"),
+    path("<slug:slug>/termin/<int:appointment>/povezi/", VisitLink.as_view(), name="visit_link"),
+    path(
+        "<slug:slug>/termin/<int:appointment>/razvezi/", VisitUnlink.as_view(), name="visit_unlink"
+    ),
     path("<slug:slug>/dan/", GoToDay.as_view(), name="go_to_day"),
     path("<slug:slug>/dan/<iso-date:day>/", Day.as_view(), name="day"),
     path("<slug:slug>/teden/", GoToWeek.as_view(), name="go_to_week"),
     path("<slug:slug>/teden/<iso-date:day>/", Week.as_view(), name="week"),
+    path("<slug:slug>/predaja/", HandOver.as_view(), name="hand_over"),
     path("<slug:slug>/brez-termina/", WalkIn.as_view(), name="walk_in"),
     path("<slug:slug>/termin/<int:appointment>/", AppointmentPage.as_view(), name="appointment"),
     path("<slug:slug>/ure/", HoursPage.as_view(), name="hours"),

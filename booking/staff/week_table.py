@@ -12,7 +12,8 @@ from booking.enums import Status
 from booking.information.schedule import CLOSED, FREE, RESERVED, UNUSED, CounterDay, Day, Line
 from booking.models import Service
 
-URGENT = "urgent"
+# No states, but a sign and a word of their own.
+URGENT, LINKED = "urgent", "linked"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Cell:
     reserved_minutes: int
     starts: int | None
     closed: list[Line]
+    linked: int = 0
     is_there: bool = True
 
     def told(self) -> Iterator[tuple[str, str]]:
@@ -37,6 +39,11 @@ class Cell:
         if self.urgent:
             text = ngettext("%(count)d of them urgent", "%(count)d of them urgent", self.urgent)
             yield URGENT, text % {"count": self.urgent}
+        if self.linked:
+            text = ngettext(
+                "%(count)d of a linked visit", "%(count)d of linked visits", self.linked
+            )
+            yield LINKED, text % {"count": self.linked}
         if self.starts:
             text = ngettext("%(count)d free time", "%(count)d free times", self.starts)
             yield FREE, text % {"count": self.starts}
@@ -107,6 +114,7 @@ def _cell(column: CounterDay | None, service: Service | None) -> Cell:
         column.reserved_minutes,
         starts,
         column.of(CLOSED),
+        len(column.linked),
     )
 
 
@@ -123,4 +131,5 @@ def _total(cells: Sequence[Cell]) -> Cell:
         reserved_minutes=sum(cell.reserved_minutes for cell in cells),
         starts=sum(starts) if starts else None,
         closed=[],
+        linked=sum(cell.linked for cell in cells),
     )

@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from booking.enums import LIVE, DocumentCase
+from booking.enums import LIVE, DocumentCase, Status
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Booking, Contact
 from booking.tokens import manage_token
-from booking.visit import Visit, visit
+from booking.visit import Visit, linked_visits, visit
 
 _KNOWN = (DocumentCase.CHILD, DocumentCase.REPRESENTATIVE)
 
@@ -26,6 +26,21 @@ class BookingPage:
         """Return the visit that stands; None when all of it is cancelled."""
         live = self.booking.appointments.filter(status__in=LIVE)
         return visit(self.booking, live) if live else None
+
+    @cached_property
+    def linked(self) -> list[Visit]:
+        """Return the other appointments of the same visit (B13)."""
+        return linked_visits(self.booking)
+
+    @property
+    def linked_to_come(self) -> list[Visit]:
+        """Return those of them that can still be cancelled or moved."""
+        return [
+            one
+            for one in self.linked
+            if one.starts_at > self.at
+            and all(part.status == Status.BOOKED for part in one.appointments)
+        ]
 
     @property
     def appointments(self) -> list[Appointment]:

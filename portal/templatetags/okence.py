@@ -20,6 +20,8 @@ register = template.Library()
 STATES = {
     "free": ("○", "green"),
     "unused": ("·", "slate"),
+    "walk_ins": ("◇", "green"),
+    "linked": ("∞", "lake"),
     "held": ("◔", "ochre"),
     "offered": ("◔", "ochre"),
     "cooling": ("◔", "ochre"),

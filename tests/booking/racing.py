@@ -1,10 +1,13 @@
 """Many real connections that start at one moment."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from booking.actions import locks
 from booking.actions.holding import hold
 from booking.availability.check import differences
 from booking.models import Appointment
@@ -39,6 +42,27 @@ def race(*calls: Callable[[], object]) -> list[object]:
         thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in threads)
     return outcomes
+
+
+def meeting(of: int, seconds: float = 1.5) -> Callable[[], None]:
+    """Return a wait that ends when `of` callers are in it, or for all once one waited in vain.
+
+    Put where a lock must let in one at a time, it makes sure that without the lock all are in.
+    """
+    barrier = threading.Barrier(of)
+
+    def meet() -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            barrier.wait(timeout=seconds)
+
+    return meet
+
+
+def without_row_locks(monkeypatch) -> None:
+    """Let nobody wait for a row any more: the negative control of a race."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_how: rows)
+    monkeypatch.setattr(locks, "NO_KEY_UPDATE", "")
+    monkeypatch.setattr(locks, "SKIP_LOCKED", "")
 
 
 def codes(outcomes: Sequence[object]) -> list[str]:

@@ -52,7 +52,7 @@ spans = st.tuples(clocks, clocks).filter(lambda span: span[0] < span[1] or span[
 rules = st.sampled_from(
     ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=WEEKLY;BYDAY=SA,SU", "FREQ=MONTHLY;BYDAY=1MO"]
 )
-restrictions = st.sampled_from([None, "only", "except", "walk-in"])
+restrictions = st.sampled_from([None, "only", "except", "walk-in", "booked"])
 pieces = st.tuples(st.integers(0, 2), clocks, st.integers(5, 600), restrictions)
 # Hours before its beginning at which a reserve is released: never, then, some hours or days before.
 releases = st.sampled_from([None, 0, 13, 34, 60])
@@ -91,6 +91,27 @@ appointments = st.tuples(
     reserves=[],
     minutes=45,
 )
+@example(  # every kind of restriction over the same hours
+    first=DAYS[3],
+    hours=[("FREQ=DAILY", (time(8), time(10)))],
+    extras=[(1, time(9), 240, "walk-in"), (1, time(11), 60, "only"), (1, time(12), 60, "booked")],
+    closures=[(1, time(8), 60, "walk-in"), (1, time(9), 30, "booked"), (1, time(12), 90, "except")],
+    taken=[],
+    reserves=[],
+    minutes=15,
+)
+@example(  # time that is for some visitors and reserved, or neither, or one of both
+    first=DAYS[0],
+    hours=[("FREQ=DAILY", (time(8), time(12)))],
+    extras=[(1, time(12), 180, "walk-in")],
+    closures=[(1, time(8), 60, "booked"), (1, time(9), 60, "walk-in")],
+    taken=[],
+    reserves=[
+        ("FREQ=DAILY", (time(8, 30), time(9, 30)), None),
+        ("FREQ=DAILY", (time(13), time(14)), 60),
+    ],
+    minutes=15,
+)
 @example(  # reserves that overlap and are released at different hours, one of them never
     first=DAYS[0],
     hours=[("FREQ=DAILY", (time(8), time(18)))],
@@ -112,8 +133,9 @@ def test_engine_agrees_with_a_naive_model(first, hours, extras, closures, taken,
 
         for is_urgent in (False, True):
             for service in (world.service, world.other):
-                found = world.derived_minutes(service, is_urgent)
-                assert found == world.naive_minutes(service, is_urgent)
+                for walk_in in (False, True):
+                    found = world.derived_minutes(service, is_urgent, walk_in)
+                    assert found == world.naive_minutes(service, is_urgent, walk_in)
             assert world.offered(is_urgent) == world.naive_starts(is_urgent)
             found = earliest(world.service, at=world.at, is_urgent=is_urgent)
             assert found == world.naive_earliest(is_urgent)
@@ -141,7 +163,9 @@ class World:
         if kind is None:
             return None
         row = ServiceRestriction.objects.create(
-            mode="except" if kind == "except" else "only", is_walk_in_only=kind == "walk-in"
+            mode="except" if kind == "except" else "only",
+            is_walk_in_only=kind == "walk-in",
+            is_booked_only=kind == "booked",
         )
         row.services.add(self.service)
         return row
@@ -189,12 +213,12 @@ class World:
             restriction=self.restriction(kind),
         )
 
-    def naive_minutes(self, service, is_urgent):
+    def naive_minutes(self, service, is_urgent, walk_in):
         """Go through every minute of the three days and ask each row in turn."""
         return {
             minute
             for minute in minutes_between(self.at, self.moment(3, time(0)))
-            if minute not in self.taken and self.is_open(minute, service)
+            if minute not in self.taken and self.is_open(minute, service, walk_in)
             if is_urgent or not any(self.keeps(row, minute) for row in self.reserves)
         }
 
@@ -209,26 +233,24 @@ class World:
         )
         return not is_released
 
-    def is_open(self, minute, service):
+    def is_open(self, minute, service, walk_in):
         is_open = any(self.in_hours(row, minute) for row in self.hours)
         is_open |= any(covers(row, minute) and row.restriction is None for row in self.extras)
-        if any(covers(row, minute) and row.restriction is None for row in self.closures):
+        closures = [row for row in self.closures if covers(row, minute)]
+        if any(row.restriction is None for row in closures):
             return False
         if not is_open:
-            # The earliest stored restricted opening that covers the minute rules it.
-            for row in self.extras:
-                if covers(row, minute) and row.restriction and not row.restriction.is_walk_in_only:
-                    is_open = self.names(row, service)
-                    break
-        return is_open and not any(
-            covers(row, minute)
-            and row.restriction
-            and not row.restriction.is_walk_in_only
-            and self.names(row, service)
-            for row in self.closures
-        )
+            # The earliest stored restricted opening that covers the minute rules it; one for
+            # visitors without an appointment only where there is no other.
+            openings = [row for row in self.extras if covers(row, minute)]
+            for row in sorted(openings, key=lambda row: row.restriction.is_walk_in_only)[:1]:
+                is_open = self.is_for(row, service, walk_in)
+        return is_open and not any(self.is_for(row, service, walk_in) for row in closures)
 
-    def names(self, row, service):
+    def is_for(self, row, service, walk_in):
+        """Say whether a restricted row concerns a visitor of the service, booked or walk-in."""
+        if row.restriction.is_walk_in_only or row.restriction.is_booked_only:
+            return row.restriction.is_walk_in_only == walk_in
         return (service == self.service) == (row.restriction.mode == "only")
 
     def in_hours(self, row, minute):
@@ -241,8 +263,9 @@ class World:
         start = datetime.combine(day, row.opens, ZONE).astimezone(UTC)
         return start <= minute < datetime.combine(closes_on, row.closes, ZONE).astimezone(UTC)
 
-    def intervals(self, service, is_urgent):
-        allowed = {None, *restrictions_allowing(service.pk).values_list("pk", flat=True)}
+    def intervals(self, service, is_urgent, walk_in=False):
+        rules = restrictions_allowing(service.pk, walk_in=walk_in)
+        allowed = {None, *rules.values_list("pk", flat=True)}
         rows = FreeInterval.objects.order_by("period")
         return [
             (row.period.lower, row.period.upper)
@@ -251,8 +274,8 @@ class World:
             if is_urgent or row.reserved_until is None or row.reserved_until <= self.at
         ]
 
-    def derived_minutes(self, service, is_urgent):
-        spans = self.intervals(service, is_urgent)
+    def derived_minutes(self, service, is_urgent, walk_in):
+        spans = self.intervals(service, is_urgent, walk_in)
         return {minute for span in spans for minute in minutes_between(*span)}
 
     def naive_starts(self, is_urgent):

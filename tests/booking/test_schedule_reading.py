@@ -231,5 +231,5 @@ def test_reading_takes_as_many_queries_for_one_as_for_many(
             )
         close(TEN, NOON, counter=counter)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         schedule(place, TUESDAY, TUESDAY + timedelta(days=6), at=AT)

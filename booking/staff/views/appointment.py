@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.actions import serving
-from booking.enums import Status
+from booking.enums import LIVE, Status
 from booking.errors import BookingError
 from booking.handbook.subjects import Subject
 from booking.information.history import history
+from booking.information.linked import is_apart, mates_of
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Contact
 from booking.staff.views.base import StaffView
@@ -70,12 +71,18 @@ class AppointmentPage(StaffView):
     def context(self, one: Appointment) -> dict[str, Any]:
         can_change = one.status == Status.BOOKED and self.at < one.starts_at
         contact = Contact.objects.filter(booking=one.booking_id).first()
+        mates = mates_of([one.booking_id]).get(one.booking_id, [])
+        places = set(self.locations().values_list("pk", flat=True))
+        seen = [mate for mate in mates if mate.counter.location_id in places]
         return {
             "title": _("Appointment"),
             "location": self.location,
             "appointment": one,
             "booking": one.booking,
             "contact": contact,
+            "linked": [(mate, is_apart(mate, one)) for mate in seen],
+            "hidden_linked": len(mates) > len(seen),
+            "can_link": contact is not None and one.status in LIVE,
             "urgent_reason": contact.urgent_reason if contact else one.booking.urgent_reason,
             "day": local(one.starts_at, self.location.zone).date(),
             "zone": self.location.zone,

@@ -175,6 +175,8 @@ def _shown(
 def _limits(row: Closure | ExtraOpening) -> str:
     if row.restriction is None:
         return _("everything")
+    if row.restriction.is_booked_only:
+        return _("for all but visitors without an appointment")
     if row.restriction.is_walk_in_only:
         return _("only for visitors without an appointment")
     names = ", ".join(service.short_name for service in row.restriction.services.all())

@@ -148,7 +148,7 @@ class Day(ScheduleView):
         return tables.table(days[0])
 
     def news(self, days: list[schedule.Day]) -> object:
-        passing = (schedule.FREE, schedule.RESERVED, schedule.UNUSED)
+        passing = (schedule.FREE, schedule.RESERVED, schedule.WALK_INS, schedule.UNUSED)
         return [
             [one for one in column.lines if one.state not in passing] for column in days[0].columns
         ]

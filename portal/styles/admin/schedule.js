@@ -1,3 +1,5 @@
+import { moving } from "./schedule_move.js";
+
 // Keeps a schedule up to date and lets the arrow keys move in it. Without script a reload does.
 const EVERY = 20_000;
 const MISSES = 3;
@@ -60,9 +62,10 @@ const start = (live) => {
   const { live: url, updated, stopped } = live.dataset;
   let { etag, version } = live.dataset;
   let missed = 0;
+  const moves = moving(table, said, live.dataset);
 
   const look = async () => {
-    if (document.hidden) return;
+    if (document.hidden || moves.isBusy()) return;
     try {
       const answer = await fetch(url, { headers: { "If-None-Match": `"${etag}"` }, redirect: "error", cache: "no-store" });
       if (answer.status === 304) {
@@ -70,12 +73,15 @@ const start = (live) => {
         return;
       }
       if (!answer.ok) throw new Error(answer.status);
-      replace(table, await answer.text());
+      const html = await answer.text();
+      if (moves.isBusy()) return; // a drag began meanwhile: the next look brings it
+      replace(table, html);
       missed = 0;
       etag = answer.headers.get("ETag").replaceAll('"', "");
       const { version: seen, seenAt } = table.querySelector("[data-version]").dataset;
       if (seen !== version) said.textContent = updated.replace("{time}", seenAt);
       version = seen;
+      moves.restore();
     } catch {
       missed += 1;
       if (missed === MISSES) said.textContent = stopped;

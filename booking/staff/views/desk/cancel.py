@@ -1,13 +1,15 @@
 """Cancelling for a customer, or for the office: of all or of one person (B25, B40)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from booking.actions.changing import cancel
+from booking.actions.visits import cancel_visit
 from booking.errors import BookingError
 from booking.forms.desk import DeskCancelForm
+from booking.forms.visit import CANCELLING, TogetherForm
 from booking.handbook.subjects import Subject
 from booking.staff.views.desk.appointment import AppointmentView
 from booking.views.page import BookingPage
@@ -21,15 +23,18 @@ class Cancel(AppointmentView):
     def get(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
         self.look(page)
-        return self._page(page, appointment, DeskCancelForm(appointments=page.appointments))
+        form = DeskCancelForm(appointments=page.appointments)
+        return self._page(page, appointment, form, self._together(page))
 
     def post(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
         form = DeskCancelForm(request.POST, appointments=page.appointments)
-        if not form.is_valid():
-            return self._page(page, appointment, form)
+        together = self._together(page, request.POST)
+        if not all([form.is_valid(), together.is_valid()]):
+            return self._page(page, appointment, form, together)
+        verb = cancel_visit if together.is_for_all else cancel
         try:
-            cancel(
+            verb(
                 page.booking,
                 visitor=form.visitor,
                 by_office=form.is_by_office,
@@ -37,15 +42,19 @@ class Cancel(AppointmentView):
                 at=self.at,
             )
         except BookingError as error:
-            return self._page(page, appointment, form, error)
+            return self._page(page, appointment, form, together, error)
         messages.success(request, _("Cancelled. The time is free for somebody else."))
         return redirect("calendar:booked", slug, appointment)
+
+    def _together(self, page: BookingPage, data: QueryDict | None = None) -> TogetherForm:
+        return TogetherForm(data, others=page.linked_to_come, words=CANCELLING)
 
     def _page(
         self,
         page: BookingPage,
         key: int,
         form: DeskCancelForm,
+        together: TogetherForm,
         error: BookingError | None = None,
     ) -> HttpResponse:
         context = {
@@ -54,6 +63,8 @@ class Cancel(AppointmentView):
             "page": page,
             "booking": page.booking,
             "form": form,
+            "together": together,
+            "forms": [together],
             "error": error,
             "key": key,
         }

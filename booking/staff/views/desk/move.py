@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from booking.actions.changing import reschedule
 from booking.actions.holding import hold, release
-from booking.actions.rules import broken_rules
+from booking.actions.rules import Rule, broken_rules
+from booking.actions.visits import move_visit
 from booking.enums import Channel
 from booking.errors import BookingError
 from booking.forms.desk import OverrideForm
+from booking.forms.visit import MOVING, TogetherForm
 from booking.handbook.subjects import Subject
 from booking.models.location import LocationQuerySet
 from booking.staff.views.desk.appointment import AppointmentView, booked_count
@@ -42,22 +44,25 @@ class Move(AppointmentView):
     def post(self, request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         page = self.page(appointment)
         wish = self._wish(page, request.POST)
-        override = self._override(page, wish, request.POST)
+        together = self._together(page, request.POST)
+        is_chosen = together.is_valid()
+        override = self._override(page, wish, request.POST, along=together.is_for_all)
         if wish.starts_at is None:
             return self._refused(page, appointment, wish, override, BookingError("bad_start"))
-        if not override.is_valid():
+        if not (override.is_valid() and is_chosen):
             return self._check(page, appointment, wish, override)
         try:
-            self._move(page, wish, override.reason)
+            self._move(page, wish, override.reason, along=together.is_for_all)
         except BookingError as error:
             return self._refused(page, appointment, wish, override, error)
-        messages.success(request, _("The appointment has been moved."))
+        messages.success(request, _said(together))
         moved = page.booking.appointments.live().first()
         return redirect("calendar:booked", wish.location.slug, moved.pk if moved else appointment)
 
-    def _move(self, page: BookingPage, wish: Wish, reason: str) -> None:
+    def _move(self, page: BookingPage, wish: Wish, reason: str, *, along: bool) -> None:
         booking, drawn = page.booking, self.request.POST.get("key", "")
         assert wish.starts_at is not None
+        key = wish.key(f"{drawn or secrets.token_urlsafe()} {booking.pk}", self.user)
         if not page.can_change:
             raise BookingError("past" if page.visit else "already_cancelled")
         held = hold(
@@ -70,13 +75,17 @@ class Move(AppointmentView):
             language=booking.language,
             at=self.at,
             municipality=booking.municipality,
-            idempotency_key=wish.key(f"{drawn or secrets.token_urlsafe()} {booking.pk}", self.user),
+            idempotency_key=key,
             moves=booking,
             override_reason=reason,
             counter=wish.counter,
         )
+        who: dict[str, Any] = {"by": self.actor, "at": self.at}
         try:
-            reschedule(booking, hold=held.booking, by=self.actor, at=self.at)
+            if along:
+                move_visit(booking, held=held.booking, key=key, override_reason=reason, **who)
+            else:
+                reschedule(booking, hold=held.booking, **who)
         except BookingError:
             release(held.booking, by=self.actor, at=self.at)
             raise
@@ -99,15 +108,20 @@ class Move(AppointmentView):
         offices = self.locations().offices().offering(page.booking.service_id)
         return offices.select_related("unit")
 
+    def _together(self, page: BookingPage, data: QueryDict | None = None) -> TogetherForm:
+        return TogetherForm(data, others=page.linked_to_come, words=MOVING)
+
     def _override(
-        self, page: BookingPage, wish: Wish, data: QueryDict | None = None
+        self, page: BookingPage, wish: Wish, data: QueryDict | None = None, *, along: bool = False
     ) -> OverrideForm:
-        booking, broken = page.booking, []
+        """Return the form on the rules broken, by those that move `along` as well."""
+        moved = [page.booking, *([one.booking for one in page.linked_to_come] if along else [])]
+        broken: list[Rule] = []
         if wish.starts_at and wish.starts_at > self.at:
-            broken = broken_rules(
-                booking.service, wish.location, wish.starts_at, booking.municipality, self.at
-            )
-        return OverrideForm(data, broken=broken)
+            for one in moved:
+                where = (wish.location, wish.starts_at, one.municipality, self.at)
+                broken += broken_rules(one.service, *where)
+        return OverrideForm(data, broken=list(dict.fromkeys(broken)))
 
     def _times(self, page: BookingPage, key: int, wish: Wish) -> HttpResponse:
         context = self._context(page, key, wish)
@@ -136,7 +150,10 @@ class Move(AppointmentView):
         status: int = 200,
         **more: Any,
     ) -> HttpResponse:
-        context = self._context(page, key, wish) | {"override": override, **more}
+        data = self.request.POST if self.request.method == "POST" else None
+        together = self._together(page, data)
+        context = self._context(page, key, wish) | {"override": override, "together": together}
+        context |= {"forms": [together], **more}
         return render(self.request, "booking/staff/desk/move_check.html", context, status=status)
 
     def _context(self, page: BookingPage, key: int, wish: Wish) -> dict[str, Any]:
@@ -150,6 +167,15 @@ class Move(AppointmentView):
             "drawn": self.request.POST.get("key", "")[:64] or secrets.token_urlsafe(24),
             "path": reverse("calendar:move", args=[self.location.slug, key]),
         }
+
+
+def _said(together: TogetherForm) -> str:
+    """Return what was done; that something of the visit stayed behind is never left unsaid."""
+    if together.is_for_all:
+        return _("All appointments of the visit have been moved.")
+    if together.others:
+        return _("The appointment has been moved. The others of the visit stay where they were.")
+    return _("The appointment has been moved.")
 
 
 def _without_service(data: QueryDict) -> QueryDict:
