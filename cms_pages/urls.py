@@ -8,7 +8,7 @@ from cms_pages.views.search import search
 urlpatterns = [
     path("", pages.page, {"path": ""}, name="home"),
     path("iskanje/", search, name="search"),
-    path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
+    path("storitve/", pages.services, name="services"),
     path("storitve/<slug:slug>/", pages.service, name="service"),
     path("dostopnost/", pages.page, {"path": "dostopnost/"}, name="accessibility"),
     path("zasebnost/", pages.page, {"path": "zasebnost/"}, name="privacy_notice"),
