@@ -19,7 +19,9 @@ from booking.models import Service
 from cms_pages.demo_bodies import article_body, service_body
 from cms_pages.demo_translations import keep_translations
 from cms_pages.models import ArticlePage, HomePage, ServiceIndexPage, ServicePage
-from languages.codes import CODES, SL
+from cms_pages.translating.approving import make_approvals
+from languages.codes import SL
+from languages.offered import offered
 from languages.translated import pick
 
 Row = dict[str, Any]
@@ -39,12 +41,13 @@ def make_demo_pages(*, at: datetime) -> dict[str, int]:
     counts = {"homes": 0, "lists": 0, "services": 0, "articles": 0}
     with transaction.atomic(), disable_reference_index_auto_update():
         originals: dict[str, Page] = {}
-        for code in CODES:
+        for code in offered():
             with override(code):
                 made = _make_tree(code, texts, services, bodies, originals, at)
             counts = {kind: number + made[kind] for kind, number in counts.items()}
         _point_site_at(HomePage.objects.get(locale__language_code=SL))
         keep_translations()
+        make_approvals()
     return counts
 
 

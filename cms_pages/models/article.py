@@ -11,12 +11,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms_pages.blocks import BodyBlock
+from cms_pages.languages_panel import LanguagesPanel
+from cms_pages.models.content import ContentPage
 from cms_pages.translation_fields import translated
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
 
-class ArticlePage(Page):
+class ArticlePage(ContentPage):
     """Running text: help, the accessibility statement, privacy.
 
     Where `shows_privacy_notice` is set, the notice in force stands below the text: the page never
@@ -37,6 +39,7 @@ class ArticlePage(Page):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("shows_privacy_notice"),
+        LanguagesPanel(),
     ]
 
     translatable_fields = [

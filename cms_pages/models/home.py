@@ -11,10 +11,12 @@ from booking.information.most_wanted import most_wanted
 from booking.information.service_rows import service_rows
 from booking.information.today import today_lines
 from booking.models import LifeEvent
+from cms_pages.languages_panel import LanguagesPanel
+from cms_pages.models.content import ContentPage
 from cms_pages.translation_fields import translated
 
 
-class HomePage(Page):
+class HomePage(ContentPage):
     """The front page of one language: ask, the most wanted services, life events, today."""
 
     parent_page_types = ["wagtailcore.Page"]
@@ -23,7 +25,7 @@ class HomePage(Page):
 
     lead = models.CharField(_("lead"), max_length=200, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), LanguagesPanel()]
 
     translatable_fields = translated("title", "seo_title", "search_description", "lead")
 

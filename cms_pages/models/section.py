@@ -7,11 +7,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.article import ArticlePage
+from cms_pages.models.content import ContentPage
 from cms_pages.translation_fields import translated
 
 
-class SectionPage(Page):
+class SectionPage(ContentPage):
     """A heading over articles that belong together."""
 
     parent_page_types = ["cms_pages.HomePage"]
@@ -21,7 +23,7 @@ class SectionPage(Page):
     lead = models.CharField(_("lead"), max_length=300, blank=True)
 
     search_fields = [*Page.search_fields, index.SearchField("lead")]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), LanguagesPanel()]
 
     translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
@@ -30,5 +32,5 @@ class SectionPage(Page):
         verbose_name_plural = _("sections")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        articles = ArticlePage.objects.child_of(self).live()
+        articles = ArticlePage.objects.child_of(self).live().public()
         return super().get_context(request, *args, **kwargs) | {"articles": articles}

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
@@ -17,6 +16,8 @@ from wagtail_localize.fields import SynchronizedField
 from booking.information.service_facts import page_facts
 from booking.models import Service
 from cms_pages.blocks import BodyBlock
+from cms_pages.languages_panel import LanguagesPanel
+from cms_pages.models.content import ContentPage, ContentPageForm
 from cms_pages.panels import ServiceFactsPanel
 from cms_pages.translation_fields import translated
 
@@ -32,7 +33,7 @@ def key_of(service: Service) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, service.slug)
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(ContentPageForm):
     """A page stays with its service; another service is another page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,7 +41,7 @@ class ServicePageForm(WagtailAdminPageForm):
         self.fields["service"].disabled = self.instance.pk is not None
 
 
-class ServicePage(Page):
+class ServicePage(ContentPage):
     """Prose about a service in one language. Its facts and its title are those of the service."""
 
     parent_page_types = ["cms_pages.ServiceIndexPage"]
@@ -57,6 +58,7 @@ class ServicePage(Page):
         FieldPanel("service"),
         ServiceFactsPanel(heading=_("Facts")),
         FieldPanel("body"),
+        LanguagesPanel(),
     ]
     base_form_class = ServicePageForm
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]

@@ -7,10 +7,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from booking.models import LifeEvent, Service, ServiceCategory
+from cms_pages.languages_panel import LanguagesPanel
+from cms_pages.models.content import ContentPage
 from cms_pages.translation_fields import translated
 
 
-class ServiceIndexPage(Page):
+class ServiceIndexPage(ContentPage):
     """All services, by category and by life event (U3). One per language."""
 
     parent_page_types = ["cms_pages.HomePage"]
@@ -20,7 +22,7 @@ class ServiceIndexPage(Page):
 
     lead = models.CharField(_("lead"), max_length=200, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), LanguagesPanel()]
 
     translatable_fields = translated("title", "seo_title", "search_description", "lead")
 
