@@ -49,10 +49,18 @@ class ContentPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug and self.path:
-            drawn = slug_of(self.title)
-            self.slug = find_available_slug(self.get_parent(), drawn) if drawn else ""
+        self.draw_slug()
         super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self.draw_slug()
+        super().minimal_clean()
+
+    def draw_slug(self) -> None:
+        """Draw the address from the title where there is none and the page has its place."""
+        needs_one = self.path and not self.slug  # type: ignore[has-type]  # Wagtail is untyped
+        if needs_one and (drawn := slug_of(self.title)):
+            self.slug = find_available_slug(self.get_parent(), drawn)
 
     def permissions_for_user(self, user: User | AnonymousUser) -> LanguagePermissions:
         return LanguagePermissions(user, self)

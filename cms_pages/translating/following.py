@@ -24,7 +24,7 @@ from cms_pages.translating.pairing import pair
 from languages.codes import SR, SR_LATN
 from languages.transliteration import to_latin
 
-TOOL = "transliteration"
+TOOL = "cyrtranslit"
 
 Texts = dict[int, dict[str, int]]  # by context, the key of each text
 
@@ -126,7 +126,7 @@ def _note(translation: Translation, before: Texts, after: Texts, *, at: datetime
     for context in before.keys() | after.keys():
         old, new = before.get(context, {}), after.get(context, {})
         for was, now in pair(list(old), list(new)):
-            earlier = awaiting.get((context, old.get(was)))
+            earlier = awaiting.get((context, old.get(was))) if was else None
             first = earlier.was if earlier else was
             if first == now or (not first and not now):
                 continue
@@ -143,17 +143,22 @@ def _note(translation: Translation, before: Texts, after: Texts, *, at: datetime
     current = {key for texts in after.values() for key in texts.values()}
     rows.exclude(string__isnull=True).exclude(string__in=current).delete()
     for row in kept:
-        if row.string_id is not None and _is_translated(translation, row):
+        same = rows.filter(context_id=row.context_id)
+        if row.string_id is None:
+            same = same.filter(string__isnull=True, was=row.was)
+        elif _is_translated(translation, row.context_id, row.string_id):
             continue
-        rows.filter(context_id=row.context_id, string_id=row.string_id).delete()
+        else:
+            same = same.filter(string_id=row.string_id)
+        same.delete()
         row.save(force_insert=True)
 
 
-def _is_translated(translation: Translation, row: MovedSegment) -> bool:
+def _is_translated(translation: Translation, context: int, string: int) -> bool:
     """Say whether the text has moved back to one that was translated before."""
     return StringTranslation.objects.filter(
-        translation_of=row.string_id,
-        context=row.context_id,
+        translation_of=string,
+        context=context,
         locale=translation.target_locale_id,
         has_error=False,
     ).exists()

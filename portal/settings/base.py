@@ -146,7 +146,8 @@ LANGUAGES = [
 ]
 # Of the bilingual areas: "it,hu". Each needs its .po below locale/ and nothing else (M3).
 _NAMES = {"it": _("Italian"), "hu": _("Hungarian")}
-LANGUAGES += [(code, _NAMES.get(code, code)) for code in env.list("MORE_LANGUAGES", [])]
+_MORE: list[str] = env.list("MORE_LANGUAGES", [])
+LANGUAGES += [(code, _NAMES.get(code, _(code))) for code in _MORE]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address is written in Latin letters (M2)

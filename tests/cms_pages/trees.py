@@ -36,11 +36,12 @@ def article(home, title, *, of=None, slug="", live=True, lead=""):
     return home.add_child(instance=page)
 
 
-def translated(source, target, *, by_hand=True):
+def translated(source, target, *, by_hand=True, only=("title", "lead")):
     """Record that `target` is the translation of `source`, field by field; return it."""
     kept, _made = TranslationSource.get_or_create_from_instance(source)
     row = Translation.objects.create(source=kept, target_locale=target.locale)
-    for segment in StringSegment.objects.filter(source=kept).select_related("context"):
+    segments = StringSegment.objects.filter(source=kept, context__path__in=only)
+    for segment in segments.select_related("context"):
         write(row, segment.context.path, getattr(target, segment.context.path), by_hand=by_hand)
     return row
 

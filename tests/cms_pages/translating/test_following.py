@@ -248,3 +248,21 @@ def test_serbian_that_translates_slovene_has_latin_too(tree, slovene, publish):
 
     assert in_language(slovene, SR_LATN).title == "Pomoć"
     assert StringTranslation.objects.filter(locale__language_code=SR_LATN).count() == 2
+
+
+@pytest.mark.req("M1")
+def test_every_text_taken_out_of_a_body_is_kept(tree, slovene, publish):
+    slovene.body = [("text", "<p>Prinesite izkaznico.</p><p>Plačajte takso.</p><p>Ostane.</p>")]
+    slovene.save()
+    row = translated(slovene, article(tree[EN], "Help", of=slovene, lead="Come."), only=("title",))
+    changed = [("text", "<p>Ostane.</p>")]
+    changed_body = slovene.body.stream_block.to_python(
+        [{"type": kind, "value": text, "id": slovene.body[0].id} for kind, text in changed]
+    )
+
+    publish(slovene, body=changed_body)
+
+    assert {(text.was, text.now) for text in moved_texts(row)} == {
+        ("Prinesite izkaznico.", ""),
+        ("Plačajte takso.", ""),
+    }
