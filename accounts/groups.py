@@ -17,11 +17,18 @@ from accounts.roles import STAFF_ROLES, Role
 
 STAFF = "staff"
 PAGE_EDITORS = "staff-pages"
+PAGE_PUBLISHERS = "staff-publishing"
 ROLES = {
     STAFF: STAFF_ROLES,
-    PAGE_EDITORS: frozenset({Role.EDITOR, Role.PORTAL_ADMINISTRATOR}),
+    PAGE_EDITORS: frozenset(
+        {Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.PORTAL_ADMINISTRATOR}
+    ),
+    PAGE_PUBLISHERS: frozenset({Role.PUBLISHER, Role.PORTAL_ADMINISTRATOR}),
 }
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+PAGE_PERMISSIONS = {
+    PAGE_EDITORS: ("add_page", "change_page", "lock_page", "unlock_page"),
+    PAGE_PUBLISHERS: ("publish_page",),
+}
 MEDIA_PERMISSIONS = tuple(
     f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")
 )
@@ -29,6 +36,7 @@ MEDIA_PERMISSIONS = tuple(
 _permissions: dict[str, set[str]] = {
     STAFF: {"wagtailadmin.access_admin"},
     PAGE_EDITORS: {"wagtail_localize.submit_translation"},
+    PAGE_PUBLISHERS: set(),
 }
 
 
@@ -39,11 +47,13 @@ def register(group: str, *permissions: str) -> None:
 
 @transaction.atomic
 def sync_staff_group() -> None:
-    """Make both groups what this code says they are; idempotent, needs migrations to have run."""
+    """Make the groups what this code says they are; idempotent, needs migrations to have run."""
     for name, wanted in _permissions.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set(_named(wanted))
-    _open_pages(Group.objects.get(name=PAGE_EDITORS))
+    for name, codenames in PAGE_PERMISSIONS.items():
+        _open_pages(Group.objects.get(name=name), codenames)
+    _open_media(Group.objects.get(name=PAGE_EDITORS))
 
 
 def sync_membership(user: User, roles: Collection[Role]) -> None:
@@ -71,13 +81,19 @@ def _named(permissions: Collection[str]) -> list[Permission]:
     return [found[name] for name in permissions]
 
 
-def _open_pages(group: Group) -> None:
-    """Let `group` edit every page and use every image and document."""
+def _open_pages(group: Group, codenames: Collection[str]) -> None:
+    """Give `group` these permissions on every page, and no others."""
     root = Page.get_first_root_node()
+    held = GroupPagePermission.objects.filter(group=group)
+    held.exclude(permission__codename__in=codenames).delete()
     for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
+        content_type__app_label="wagtailcore", codename__in=codenames
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _open_media(group: Group) -> None:
+    """Let `group` use every image and document."""
     media = Q(content_type__app_label="wagtailimages") | Q(content_type__app_label="wagtaildocs")
     for permission in Permission.objects.filter(media, codename__in=MEDIA_PERMISSIONS):
         GroupCollectionPermission.objects.get_or_create(

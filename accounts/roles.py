@@ -6,6 +6,8 @@ class Role(models.TextChoices):
     """Every role of the portal (DESIGN 8)."""
 
     EDITOR = "editor", _("editor")
+    REVIEWER = "reviewer", _("reviewer")
+    PUBLISHER = "publisher", _("publisher")
     PORTAL_ADMINISTRATOR = "portal_administrator", _("portal administrator")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("data-protection officer")
     AUDITOR = "auditor", _("auditor")
@@ -34,6 +36,8 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset(
     {
         Role.EDITOR,
+        Role.REVIEWER,
+        Role.PUBLISHER,
         Role.PORTAL_ADMINISTRATOR,
         Role.DATA_PROTECTION_OFFICER,
         Role.AUDITOR,

@@ -7,11 +7,12 @@ from rdflib import Graph
 
 from api.linked_data import JSON_LD, TURTLE, Linked, base
 from booking.information.linked_facts import call_centre_facts, pages
-from languages.codes import HTML_LANG
+from languages.codes import html_lang
+from languages.offered import offered
 from languages.translated import every_translation as say
 from linked_data import dcat, facts
 
-_LANGUAGES = tuple(HTML_LANG.values())
+_LANGUAGES = tuple(html_lang(code) for code in offered())
 # Codes of the EU's frequencies: "continuously updated" and "as required".
 _CONTINUOUSLY = "UPDATE_CONT"
 _AS_REQUIRED = "IRREG"

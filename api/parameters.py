@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from api.problems import bad_parameter
 from booking.models import Service
 from booking.near import Point, find_places
-from languages.codes import CODES
+from languages.offered import offered
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
@@ -28,9 +28,9 @@ Row = TypeVar("Row", bound=Model)
 def language_of(request: HttpRequest) -> str | None:
     """Return the `lang` parameter, or None where there is none; raises its problem."""
     wanted = request.GET.get("lang")
-    if wanted is not None and wanted not in CODES:
+    if wanted is not None and wanted not in offered():
         raise bad_parameter(
-            "lang", _("Choose one of these languages: %(codes)s.") % {"codes": ", ".join(CODES)}
+            "lang", _("Choose one of these languages: %(codes)s.") % {"codes": ", ".join(offered())}
         )
     return wanted
 

@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.serialisers.problems import ProblemSerialiser
-from languages.codes import CODES
+from languages.offered import offered
 
 PROBLEM = "application/problem+json"
 
@@ -28,7 +28,7 @@ PARTNER = (400, 401, 404, 413, 415, 422, 429, 503)
 LANG = OpenApiParameter(
     "lang",
     str,
-    enum=list(CODES),
+    enum=list(offered()),
     description="Language of names and messages; without it Accept-Language decides.",
 )
 URGENT = OpenApiParameter(

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_safe
 
 from calendars import feeds
 from calendars.answers import feed_answer
-from languages.codes import CODES, SL
+from languages.codes import SL
+from languages.offered import offered
 
 
 @require_safe
 def public_feed(request: HttpRequest, name: str) -> HttpResponse:
     """Answer in the language of `?lang=`, else in Slovene: programs send no language of people."""
     language = request.GET.get("lang", SL)
-    if language not in CODES:
+    if language not in offered():
         raise BadRequest("No such language.")
     try:
         feed = feeds.public_feed(name)

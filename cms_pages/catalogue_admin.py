@@ -22,7 +22,8 @@ from cms_pages.fees_admin import fee_urls
 from cms_pages.panels import DocumentsPanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
 from cms_pages.workbook_admin import workbook_urls
-from languages.codes import OWN_NAMES, STORED
+from languages.codes import STORED
+from languages.offered import own_name
 
 URGENT_HELP = _(
     "The conditions for the time that offices keep for urgent cases. Empty: the service has no "
@@ -58,7 +59,7 @@ class CatalogueViewSet(ModelViewSet):
 
 def in_all_languages(name: str, heading: Any, help_text: Any = "") -> MultiFieldPanel:
     """Return the three stored languages of a text side by side; Serbian Latin is derived."""
-    fields = [FieldPanel(f"{name}_{code}", heading=OWN_NAMES[code]) for code in STORED]
+    fields = [FieldPanel(f"{name}_{code}", heading=own_name(code)) for code in STORED]
     return MultiFieldPanel([FieldRowPanel(fields)], heading=heading, help_text=help_text)
 
 

@@ -22,7 +22,9 @@ from cms_pages.demo_media import make_demo_media
 from cms_pages.demo_translations import keep_translations
 from cms_pages.demo_tree import Planter
 from cms_pages.models import ServicePage, UnitPage
-from languages.codes import CODES, SL
+from cms_pages.translating.approving import make_approvals
+from languages.codes import SL
+from languages.offered import offered
 
 Row = dict[str, Any]
 
@@ -42,7 +44,7 @@ def make_demo_pages(*, at: datetime) -> dict[str, int]:
     with transaction.atomic(), disable_reference_index_auto_update():
         originals: dict[str, Page] = {}
         library = make_demo_media()
-        for code in CODES:
+        for code in offered():
             locale, _ = Locale.objects.get_or_create(language_code=code)
             planter = Planter(code, locale, at, library, originals, made)
             with override(code):
@@ -52,6 +54,7 @@ def make_demo_pages(*, at: datetime) -> dict[str, int]:
             if code == SL:
                 _point_site_at(home)
         keep_translations()
+        make_approvals()
     return dict(made)
 
 

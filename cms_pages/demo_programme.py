@@ -26,7 +26,7 @@ from cms_pages.models import (
     ProgrammePage,
     ProjectGroupPage,
 )
-from languages.codes import CODES
+from languages.offered import offered
 from languages.translated import pick
 from programme.models import Challenge, GoodPractice, Operation
 
@@ -44,7 +44,7 @@ def make_programme_pages(*, at: datetime) -> dict[str, int]:
     practices = yaml.safe_load(ROWS.read_text(encoding="utf-8"))["practices"]
     before = Page.objects.count()
     with transaction.atomic(), disable_reference_index_auto_update():
-        for code in CODES:
+        for code in offered():
             with override(code):
                 _make_tree(code, texts, practices, at)
         keep_translations()

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms_pages.translating.following import TOOL
 from languages.codes import EN, SL, SR, SR_LATN
 
 TARGETS = {SL: (SR, EN), SR: (SR_LATN,)}
@@ -57,6 +58,7 @@ def _keep(page: Page, others: list[Page]) -> int:
                     locale=other.locale,
                     context=segment.context,
                     data=text,
+                    **_origin(other),
                 )
                 for path, mine in own.items()
                 if len(mine) == len(theirs[path])
@@ -65,6 +67,13 @@ def _keep(page: Page, others: list[Page]) -> int:
             ignore_conflicts=True,
         )
     return len(others)
+
+
+def _origin(page: Page) -> dict[str, str]:
+    """Return who wrote a text: Serbian Latin was derived, all else is an editor's."""
+    if page.locale.language_code == SR_LATN:
+        return {"translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE, "tool_name": TOOL}
+    return {"translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL}
 
 
 def _strings(page: Page) -> dict[str, list[str]]:

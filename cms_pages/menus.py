@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms_pages.enums import MenuPlace
+from cms_pages.linked_pages import LINKED, linked_names
 from cms_pages.models import MenuLink
 
 
@@ -44,6 +45,8 @@ def _pages(pages: Iterable[Page]) -> dict[object, Page]:
 
 def _link(row: MenuLink, pages: dict[object, Page], request: HttpRequest) -> Link | None:
     if row.page is None:
+        if row.address in LINKED and row.address not in linked_names():
+            return None
         goal = row.url or reverse(row.address)
         return Link(str(row.text or row.get_address_display()), goal)
     page = pages.get(row.page.translation_key)

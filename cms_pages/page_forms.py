@@ -9,16 +9,16 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from accounts.groups import PAGE_EDITORS
 from accounts.models import User
+from cms_pages.models.content import ContentPageForm
 
 HOME_DEPTH = 2
 _SERVES_PAGES = {"wagtail.views", "cms_pages.views.pages"}
 
 
-class PortalPageForm(WagtailAdminPageForm):
+class PortalPageForm(ContentPageForm):
     """Adds what stands against publishing to the errors of its fields, unless a draft is saved."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,7 +31,7 @@ class PortalPageForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Refuse the address of a part of the portal: the page would never be seen there."""
         slug: str = self.cleaned_data["slug"]
-        if self.parent_page.depth == HOME_DEPTH and _is_taken(slug):
+        if slug and self.parent_page.depth == HOME_DEPTH and _is_taken(slug):
             raise ValidationError(
                 _("This address belongs to a part of the portal. Choose another.")
             )

@@ -1,21 +1,30 @@
 """Who edits the catalogue: editors and portal administrators, by their grants (DESIGN 8, B7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from wagtail.models import Locale
 from wagtail.permissions import ModelPermissionPolicy
 
 from accounts.access import roles_known
-from accounts.models import User
+from accounts.grants import roles_of
+from accounts.models import Grant, User
 from accounts.roles import Role
 
 CATALOGUE_ROLES = frozenset({Role.EDITOR, Role.PORTAL_ADMINISTRATOR})
+PAGE_ROLES: Mapping[Role, frozenset[str]] = {
+    Role.EDITOR: frozenset({"add", "change", "lock", "unlock"}),
+    Role.REVIEWER: frozenset({"change", "lock", "unlock"}),
+    Role.PUBLISHER: frozenset({"change", "publish", "lock", "unlock"}),
+    Role.PORTAL_ADMINISTRATOR: frozenset({"add", "change", "publish", "lock", "unlock"}),
+}
 
 
 def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
@@ -52,3 +61,53 @@ class CataloguePolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+def page_roles(user: User, locale_id: int | None) -> frozenset[Role]:
+    """Return the roles of PAGE_ROLES `user` holds for one language; asked once a request.
+
+    A grant for a language has the Locale as its scope; one without a scope holds for all.
+    """
+    known: list[tuple[str, int | None]] | None = getattr(user, "_page_roles", None)
+    if known is None:
+        language = ContentType.objects.get_for_model(Locale)
+        held = Grant.objects.filter(user_id=user.pk, role__in=PAGE_ROLES).in_force(timezone.now())
+        known = list(
+            held.filter(Q(scope_type__isnull=True) | Q(scope_type=language)).values_list(
+                "role", "scope_id"
+            )
+        )
+        # Kept with the user of this request, and gone with it.
+        user._page_roles = known  # type: ignore[attr-defined]  # an attribute of ours
+    return frozenset(Role(role) for role, scope in known if scope in (None, locale_id))
+
+
+def page_permissions(user: User | AnonymousUser, locale_id: int | None) -> frozenset[str]:
+    """Return what `user` may do with pages of a language, in Wagtail's words."""
+    if not isinstance(user, User):
+        return frozenset()
+    return frozenset().union(*(PAGE_ROLES[role] for role in page_roles(user, locale_id)))
+
+
+def takes_part(user: User | AnonymousUser, role: Role, locale_id: int | None) -> bool:
+    """Say whether `user` takes a step of `role` for a language; an administrator takes any."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return bool(page_roles(user, locale_id) & {role, Role.PORTAL_ADMINISTRATOR})
+
+
+def holders(role: Role, locale_id: int, *, at: datetime) -> list[User]:
+    """Return who holds `role` for a language at `at`, administrators of the portal left out."""
+    language = ContentType.objects.get_for_model(Locale)
+    scope = Q(scope_type__isnull=True) | Q(scope_type=language, scope_id=locale_id)
+    grants = Grant.objects.filter(scope, role=role).in_force(at)
+    return list(User.objects.filter(pk__in=grants.values("user_id")).order_by("last_name", "pk"))
+
+
+def writes_pages(user: User | AnonymousUser) -> bool:
+    """Say whether `user` takes part in the pages of any language."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.is_superuser or bool(roles_of(user, timezone.now()) & PAGE_ROLES.keys())

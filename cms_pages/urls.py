@@ -11,7 +11,7 @@ urlpatterns = [
     path("", pages.page, {"path": ""}, name="home"),
     path("iskanje/", search, name="search"),
     path("iskanje/predlogi/", suggest, name="search_suggestions"),
-    path("storitve/", pages.page, {"path": "storitve/"}, name="services"),
+    path("storitve/", pages.services, name="services"),
     path("storitve/<slug:slug>/", pages.service, name="service"),
     path("inovativen-si/", pages.page, {"path": "inovativen-si/"}, name="programme"),
     path(

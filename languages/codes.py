@@ -1,15 +1,17 @@
-"""The languages of the portal and how other standards write them (DESIGN 9)."""
+"""The languages the portal knows by name and how other standards write them (DESIGN 9).
+
+Which languages are offered is configuration: `languages.offered`.
+"""
 
 SL = "sl"
 SR = "sr"
 SR_LATN = "sr-latn"
 EN = "en"
 
-CODES = (SL, SR, SR_LATN, EN)
 STORED = (SL, SR, EN)  # Serbian Latin is derived from Cyrillic whenever it is read (M2)
 
-HTML_LANG = {SL: "sl", SR: "sr-Cyrl", SR_LATN: "sr-Latn", EN: "en"}
-OWN_NAMES = {SL: "Slovenščina", SR: "Српски", SR_LATN: "Srpski", EN: "English"}
+# Where the tag of the web is not the code itself.
+HTML_LANG = {SR: "sr-Cyrl", SR_LATN: "sr-Latn"}
 
 # Neighbours who read Serbian Latin before English (INTERFACE, addresses).
 READS_SERBIAN_LATIN = frozenset({"bs", "hr", "cnr", "sh"})

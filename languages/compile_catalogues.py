@@ -10,7 +10,8 @@ import polib
 
 from languages.transliteration import to_latin
 
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+HERE = Path(__file__).resolve().parent
+LOCALE = HERE.parent / "locale"
 
 
 def to_latin_catalogue(cyrillic: polib.POFile) -> polib.POFile:
@@ -32,7 +33,7 @@ def to_latin_catalogue(cyrillic: polib.POFile) -> polib.POFile:
 
 
 def compile_all(locale: Path = LOCALE) -> int:
-    """Write every .mo that is older than its .po; return how many languages were compiled."""
+    """Write every .mo older than what it is made of; return how many languages were compiled."""
     compiled = 0
     for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
         name = source.parent.parent.name
@@ -44,7 +45,9 @@ def compile_all(locale: Path = LOCALE) -> int:
 
 
 def _write(source: Path, target: Path, *, derive: bool) -> int:
-    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+    made_of = [source, HERE / "transliteration.py"] if derive else [source]
+    newest = max(path.stat().st_mtime for path in made_of)
+    if target.exists() and target.stat().st_mtime >= newest:
         return 0
     catalogue = polib.pofile(str(source))
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("sl", "sr")
+LOCALE = ROOT / "locale"
+LANGUAGES = tuple(sorted(path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/django.po")))
 IGNORED = ("node_modules/*", ".venv/*", "var/*", "tests/*", "bench/*", "docs/*")
 OPTIONS = {"no_wrap": True, "no_location": True, "no_obsolete": True, "verbosity": 0}
 
@@ -32,7 +33,7 @@ def gather() -> None:
 
 
 def catalogue_path(name: str) -> Path:
-    return ROOT / "locale" / name / "LC_MESSAGES" / "django.po"
+    return LOCALE / name / "LC_MESSAGES" / "django.po"
 
 
 def open_entries(name: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+# What stands between thousands and before cents, where it is not "1.229,50".
+_SIGNS = {"en": (",", "."), "hu": ("\N{NO-BREAK SPACE}", ",")}
+
 
 def money(amount: Decimal, language: str) -> str:
     """Return euros with the currency's code: 29,53 EUR (sl, sr), 29.53 EUR (en)."""
-    whole = f"{amount:,.2f}"
-    if language != "en":
-        whole = whole.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    thousands, decimals = _SIGNS.get(language, (".", ","))
+    whole = f"{amount:,.2f}".replace(",", "\0").replace(".", decimals).replace("\0", thousands)
     return f"{whole} EUR"
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
-from languages.codes import CODES, EN, HTML_LANG, SL, SR, SR_LATN
+from languages.codes import SL, SR, SR_LATN, STORED, html_lang
+from languages.offered import offered
 from languages.transliteration import to_latin
 
 
@@ -20,17 +21,17 @@ def pick(texts: Mapping[str, str], language: str | None) -> str:
 
 def every_language(instance: Any, name: str) -> dict[str, str]:
     """Return BCP 47 tag → text of a fact; no language stands in for one that has no text."""
-    texts = {HTML_LANG[code]: getattr(instance, f"{name}_{code}", "") for code in (SL, SR, EN)}
-    texts[HTML_LANG[SR_LATN]] = to_latin(texts[HTML_LANG[SR]])
+    texts = {html_lang(code): getattr(instance, f"{name}_{code}", "") for code in STORED}
+    texts[html_lang(SR_LATN)] = to_latin(texts[html_lang(SR)])
     return {tag: text for tag, text in texts.items() if text}
 
 
 def every_translation(text: Promise) -> dict[str, str]:
     """Return BCP 47 tag → what a lazy translation says in that language."""
     texts = {}
-    for code in CODES:
+    for code in offered():
         with override(code):
-            texts[HTML_LANG[code]] = str(text)
+            texts[html_lang(code)] = str(text)
     return texts
 
 

@@ -14,6 +14,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    request.is_missing = True  # type: ignore[attr-defined]  # read by portal.context
     return render(request, "404.html", status=404)
 
 

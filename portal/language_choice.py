@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
 from languages.accept import preferred
+from languages.offered import offered
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
-    response = HttpResponseRedirect(f"/{preferred(request.headers.get('Accept-Language', ''))}/")
+    language = preferred(request.headers.get("Accept-Language", ""), offered())
+    response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -12,7 +12,7 @@ from api.serialisers.fields import Choice, Flag, ListOf, Moment, Named, Shape, T
 from booking.enums import DocumentCase
 from booking.forms.fields import NameField, PhoneField, PlainTextField
 from booking.models.booking import URGENT_REASON
-from languages.codes import CODES
+from languages.offered import offered
 
 MOST_PEOPLE = 8
 LAST_VERSION = 2_147_483_647
@@ -122,7 +122,7 @@ class ConfirmRequestSerialiser(Shape):
         max_length=MOST_PEOPLE,
         help_text="One for each appointment; without it the contact's name stands for all.",
     )
-    language = Choice(list(CODES), help_text="Language of the messages.")
+    language = Choice(list(offered()), help_text="Language of the messages.")
     notify = ListOf(child=Choice([EMAIL, SMS]), max_length=2)
     acknowledged_version = Whole(
         required=False, allow_null=True, min_value=1, max_value=LAST_VERSION

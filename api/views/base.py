@@ -19,6 +19,7 @@ from api.problems import Problem
 from api.schema import Schema
 from languages.accept import preferred
 from languages.codes import html_lang
+from languages.offered import offered
 
 
 class OneFormat(BaseContentNegotiation):
@@ -46,7 +47,7 @@ class ApiView(APIView):
 
         A cookie has no say: an answer that caches share must not depend on it.
         """
-        language = preferred(request.headers.get("Accept-Language", ""))
+        language = preferred(request.headers.get("Accept-Language", ""), offered())
         self.refusal: Exception | None = None
         try:
             language = parameters.language_of(request) or language

@@ -14,7 +14,8 @@ from booking.enums import Presence
 from booking.forms.fields import NameField, PhoneField, PlainTextField
 from booking.forms.know import NoticeForm
 from booking.models import Service
-from languages.codes import OWN_NAMES, SL
+from languages.codes import SL
+from languages.offered import own_names
 from messaging.phones import can_receive_sms
 from privacy.models import Notice
 
@@ -117,7 +118,7 @@ class ContactForm(NoticeForm):
     )
     language = forms.ChoiceField(
         label=_("In which language should we write to you?"),
-        choices=list(OWN_NAMES.items()),
+        choices=own_names,
         widget=forms.Select,
     )
     is_privacy_read = forms.BooleanField(

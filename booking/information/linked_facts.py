@@ -12,7 +12,8 @@ from booking.enums import DocumentCase, LocationKind
 from booking.information.office_hours import OfficeHours
 from booking.models import LifeEvent, Location, RequiredDocument, Service
 from booking.ordinary_week import Week, days_alike, ordinary_week
-from languages.codes import CODES, HTML_LANG
+from languages.codes import html_lang
+from languages.offered import offered
 from languages.translated import every_language, every_translation
 from linked_data import facts
 
@@ -26,9 +27,9 @@ def pages(name: str, *args: str) -> facts.Texts:
 @lru_cache(maxsize=4096)  # every place, service and page of a list; they never change
 def _paths(name: str, args: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = []
-    for code in CODES:
+    for code in offered():
         with override(code):
-            found.append((HTML_LANG[code], reverse(name, args=args)))
+            found.append((html_lang(code), reverse(name, args=args)))
     return tuple(found)
 
 

@@ -5,9 +5,11 @@ from cms_pages.models.event import EventIndexPage, EventPage
 from cms_pages.models.good_practice import GoodPracticeIndexPage, GoodPracticePage
 from cms_pages.models.handbook import ChapterPage, HandbookPage
 from cms_pages.models.home import HomePage
+from cms_pages.models.language_approval import LanguageApproval
 from cms_pages.models.library import LibraryPage
 from cms_pages.models.media import Paper, Picture, PictureRendition
 from cms_pages.models.menu_link import MenuLink
+from cms_pages.models.moved_segment import MovedSegment
 from cms_pages.models.news import NewsIndexPage, NewsPage
 from cms_pages.models.portal_page import PortalPage
 from cms_pages.models.programme import CommunityPage, ProgrammePage, ProjectGroupPage
@@ -32,8 +34,10 @@ __all__ = [
     "GoodPracticePage",
     "HandbookPage",
     "HomePage",
+    "LanguageApproval",
     "LibraryPage",
     "MenuLink",
+    "MovedSegment",
     "NewsIndexPage",
     "NewsPage",
     "Paper",

@@ -13,6 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms_pages.blocks import BodyBlock
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.programme import ProsePage
 from cms_pages.translation_fields import translated
 from programme.enums import PRESENTABLE
@@ -79,6 +80,7 @@ class ChallengePage(ProsePage):
         FieldPanel("prototype"),
         FieldPanel("users_involved"),
         FieldPanel("result"),
+        LanguagesPanel(),
     ]
     translatable_fields = [
         *ProsePage.translatable_fields,

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet
 
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.lead_page import LeadPage
 from cms_pages.models.written_page import WrittenPage
 from cms_pages.translation_fields import kept, translated
@@ -63,12 +64,14 @@ class EventPage(WrittenPage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     content_panels = [
-        *WrittenPage.content_panels[:-1],
+        *Page.content_panels,
+        FieldPanel("lead"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldPanel("place"),
         FieldPanel("link"),
         FieldPanel("registration"),
         FieldPanel("body"),
+        LanguagesPanel(),
     ]
 
     translatable_fields = [

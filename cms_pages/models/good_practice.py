@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail_localize.fields import SynchronizedField
 
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.programme import ProsePage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.practice_list import practice_list
@@ -59,7 +60,7 @@ class GoodPracticePage(ProsePage):
         verbose_name=_("good practice"),
     )
 
-    content_panels = [FieldPanel("practice"), FieldPanel("body")]
+    content_panels = [FieldPanel("practice"), FieldPanel("body"), LanguagesPanel()]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     base_form_class = GoodPracticePageForm
     translatable_fields = [

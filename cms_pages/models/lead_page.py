@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.portal_page import HEADED, PortalPage
 from cms_pages.translation_fields import translated
 
@@ -14,7 +15,7 @@ class LeadPage(PortalPage):
     lead = models.CharField(_("lead"), max_length=300, blank=True)
 
     search_fields = [*Page.search_fields, index.SearchField("lead")]
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), LanguagesPanel()]
 
     translatable_fields = [*HEADED, *translated("lead")]
 

@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from cms_pages.blocks.media import PhotoBlock
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.lead_page import LeadPage
 from cms_pages.models.written_page import WrittenPage
 from cms_pages.translation_fields import kept, translated
@@ -46,10 +48,12 @@ class NewsPage(WrittenPage):
     )
 
     content_panels = [
-        *WrittenPage.content_panels[:-1],
+        *Page.content_panels,
+        FieldPanel("lead"),
         FieldPanel("dated_on"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        LanguagesPanel(),
     ]
 
     translatable_fields = [

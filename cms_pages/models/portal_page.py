@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from cms_pages.models.content import ContentPage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.publishing import stream_problems
 from cms_pages.translation_fields import kept, translated
@@ -16,7 +17,7 @@ from cms_pages.translation_fields import kept, translated
 HEADED = [*translated("title", "seo_title", "search_description"), *kept("review_by")]
 
 
-class PortalPage(Page):
+class PortalPage(ContentPage):
     """Base of every page type. `owner` looks after the page until `review_by` and beyond."""
 
     review_by = models.DateField(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from booking.models import Location, Place, Service
-from languages.codes import EN, OWN_NAMES, SL, SR
+from languages.codes import EN, SL, SR
+from languages.offered import own_name
 
 _THINGS = ("service", "location", "place", "page")
 
@@ -95,9 +96,9 @@ class SearchSynonym(models.Model):
     """What people type instead of what the portal says; kept by editors (U3)."""
 
     class Language(models.TextChoices):
-        SLOVENE = SL, OWN_NAMES[SL]
-        SERBIAN = SR, OWN_NAMES[SR]
-        ENGLISH = EN, OWN_NAMES[EN]
+        SLOVENE = SL, own_name(SL)
+        SERBIAN = SR, own_name(SR)
+        ENGLISH = EN, own_name(EN)
 
     language = models.CharField(_("language"), max_length=5, choices=Language, default=SL)
     typed = models.CharField(

@@ -16,6 +16,7 @@ from booking.information.service_facts import page_facts
 from booking.models import Service
 from cms_pages.blocks import BodyBlock
 from cms_pages.bodies import drawn
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.portal_page import PortalPage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.panels import ServiceFactsPanel
@@ -58,6 +59,7 @@ class ServicePage(PortalPage):
         FieldPanel("service"),
         ServiceFactsPanel(heading=_("Facts")),
         FieldPanel("body"),
+        LanguagesPanel(),
     ]
     base_form_class = ServicePageForm
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]

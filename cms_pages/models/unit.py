@@ -13,6 +13,7 @@ from booking.models import Location
 from booking.views.public.location import place_page
 from cms_pages.blocks import BodyBlock
 from cms_pages.bodies import drawn
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.portal_page import PortalPage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.translation_fields import kept, translated
@@ -65,7 +66,7 @@ class UnitPage(PortalPage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     search_fields = [*Page.search_fields, index.SearchField("body")]
-    content_panels = [FieldPanel("location"), FieldPanel("body")]
+    content_panels = [FieldPanel("location"), FieldPanel("body"), LanguagesPanel()]
     promote_panels: list[Any] = []
     base_form_class = UnitPageForm
 

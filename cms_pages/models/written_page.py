@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from cms_pages.blocks import BodyBlock
 from cms_pages.bodies import drawn
+from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.portal_page import HEADED, PortalPage
 from cms_pages.translation_fields import translated
 
@@ -23,7 +24,12 @@ class WrittenPage(PortalPage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        LanguagesPanel(),
+    ]
 
     translatable_fields = [*HEADED, *translated("lead", "body")]
 

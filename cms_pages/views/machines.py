@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cms_pages.sitemap import entries, files
-from languages.codes import CODES
+from languages.offered import offered
 
 SECONDS_FRESH = 3600
 # Below a language: the walk, the pages of one booking, and lists without end.
@@ -56,7 +56,7 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
 def closed() -> list[str]:
     """Return the beginnings of the addresses that crawlers shall leave alone."""
     found = list(CLOSED_ADDRESSES)
-    for code in CODES:
+    for code in offered():
         with override(code):
             paths = [reverse(name, args=args) for name, args in CLOSED_PAGES]
         found += [_section(path) for path in paths]

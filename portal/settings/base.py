@@ -147,8 +147,13 @@ LANGUAGES = [
     ("sr-latn", _("Serbian (Latin)")),
     ("en", _("English")),
 ]
+# Of the bilingual areas: "it,hu". Each needs its .po below locale/ and nothing else (M3).
+_NAMES = {"it": _("Italian"), "hu": _("Hungarian")}
+_MORE: list[str] = env.list("MORE_LANGUAGES", [])
+LANGUAGES += [(code, _NAMES.get(code, _(code))) for code in _MORE]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address is written in Latin letters (M2)
 # Unset, a translation of a live page would go live at once (DESIGN 1).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "cms_pages.transliterator.SerbianLatin"}

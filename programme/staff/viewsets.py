@@ -14,7 +14,8 @@ from wagtail.permissions import ModelPermissionPolicy
 from accounts.grants import roles_of
 from accounts.models import User
 from accounts.roles import Role
-from languages.codes import OWN_NAMES, STORED
+from languages.codes import STORED
+from languages.offered import own_name
 from privacy.audit import Actor, record
 from programme.access import ANYBODY, EDITING, LISTING, only_for
 from programme.models import (
@@ -93,7 +94,7 @@ class FactViewSet(ModelViewSet):
 
 def texts(name: str, heading: Any) -> MultiFieldPanel:
     """Return the three stored languages of a text side by side; Serbian Latin is derived."""
-    fields = [FieldPanel(f"{name}_{code}", heading=OWN_NAMES[code]) for code in STORED]
+    fields = [FieldPanel(f"{name}_{code}", heading=own_name(code)) for code in STORED]
     return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
 
 

@@ -26,4 +26,4 @@ def test_give_role_names_a_user_who_does_not_exist():
 def test_sync_staff_group_says_what_it_did(capsys):
     call_command("sync_staff_group")
 
-    assert capsys.readouterr().out == "2 groups are in line\n"
+    assert capsys.readouterr().out == "3 groups are in line\n"

@@ -125,11 +125,13 @@ def test_page_is_right_at_once_after_a_change(tree, change):
 
 
 def test_page_unpublished_is_gone_at_once(tree):
-    get()
+    home = HomePage.objects.get()
+    home.add_child(instance=ArticlePage(title="There", slug="clanek", locale=home.locale))
+    get("/en/clanek/")
 
-    ServicePage.objects.get(locale__language_code="en").unpublish()
+    ArticlePage.objects.get(slug="clanek").unpublish()
 
-    assert Client().get(PAGE).status_code == 404
+    assert Client().get("/en/clanek/").status_code == 404
 
 
 def test_page_drawn_while_an_editor_publishes_is_not_shown_afterwards(tree, monkeypatch):

@@ -142,3 +142,23 @@ def test_django_formats_are_ours(language, written, first_day):
     with translation.override(language):
         assert formats.date_format(MOMENT, "DATETIME_FORMAT") == written
         assert formats.get_format("FIRST_DAY_OF_WEEK") == first_day
+
+
+@pytest.mark.req("M3")
+@pytest.mark.parametrize(
+    ("language", "months"),
+    [
+        ("sl", "januarja februarja marca aprila maja junija julija avgusta septembra oktobra "
+               "novembra decembra"),
+        ("sr", "јануара фебруара марта априла маја јуна јула августа септембра октобра "
+               "новембра децембра"),
+        ("sr-latn", "januara februara marta aprila maja juna jula avgusta septembra oktobra "
+                    "novembra decembra"),
+    ],
+)  # fmt: skip
+def test_every_month_has_its_genitive(language, months):
+    days = [date(2026, month, 1) for month in range(1, 13)]
+
+    said = [dates.long_date(day, language, "genitive").split()[2] for day in days]
+
+    assert said == months.split()

@@ -12,6 +12,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from portal.context import LanguageLink
+
 TEMPLATES = Path(settings.ROOT) / "portal" / "templates"
 VOID = {"input", "meta", "link", "br", "img", "hr"}
 
@@ -100,11 +102,12 @@ def english():
 @pytest.fixture
 def page():
     links = [
-        {"code": "sl", "html_lang": "sl", "name": "Slovenščina", "url": "/sl/x/", "is_current": 1},
-        {"code": "sr", "html_lang": "sr-Cyrl", "name": "Српски", "url": "/sr/x/"},
+        LanguageLink("sl", "sl", "Slovenščina", "/sl/x/?q=1", "/sl/x/", True, True),
+        LanguageLink("sr", "sr-Cyrl", "Српски", "/sr/x/?q=1", "/sr/x/", True, False),
+        LanguageLink("en", "en", "English", "/en/", "", False, False),
     ]
     request = RequestFactory().get("/sl/x/", headers={"host": "okence.test"})
-    return {"language_links": links, "request": request}
+    return {"language_links": links, "default_link": links[0], "request": request}
 
 
 @pytest.mark.req("M3")
@@ -125,7 +128,14 @@ def test_base_page_offers_the_same_page_in_other_languages(page):
     assert [link["href"] for link in tree.all("link", rel="alternate")] == [
         "http://okence.test/sl/x/",
         "http://okence.test/sr/x/",
+        "http://okence.test/sl/x/",
     ]
+    assert [link["hreflang"] for link in tree.all("link", rel="alternate")] == [
+        "sl",
+        "sr-Cyrl",
+        "x-default",
+    ]
+    assert [link["href"] for link in tree.all("a", hreflang="en")] == ["/en/"]
     assert tree.texts("a", hreflang="sr-Cyrl", lang="sr-Cyrl") == ["Српски"]
     assert tree.texts("span", aria_current="true") == ["Slovenščina"]
 

@@ -8,7 +8,7 @@ from booking.enums import LocationKind
 from booking.handbook.subjects import Subject
 from booking.premises import EXTRA, every_words, languages_of, short_address
 from booking.staff.views.base import StaffView
-from languages.codes import OWN_NAMES
+from languages.offered import own_name
 
 
 class Premises(StaffView):
@@ -24,6 +24,6 @@ class Premises(StaffView):
             "location": self.location,
             "address": short_address(self.location),
             "is_bilingual": len(languages_of(self.location)) > 1,
-            "extra": [(code, OWN_NAMES[code]) for code in EXTRA if code in every_words()],
+            "extra": [(code, own_name(code)) for code in EXTRA if code in every_words()],
         }
         return render(request, "booking/staff/premises.html", context)

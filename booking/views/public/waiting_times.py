@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,7 @@ class ServiceForm(forms.Form):
     def __init__(self, services: list[Service], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {service.slug: service for service in services}
-        named = sorted(services, key=lambda service: sort_key(service.short_name))
+        named = sorted(services, key=lambda service: sort_key(service.short_name, get_language()))
         choices = [(row.slug, row.short_name) for row in named]
         self.fields["service"] = forms.ChoiceField(label=_("Service"), choices=choices)
 

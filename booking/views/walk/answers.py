@@ -8,7 +8,7 @@ from booking.forms.people import NEEDS, NOTIFY, ContactForm, PeopleForms, Visito
 from booking.views.walk.held import Hold
 from booking.views.walk.rows import Row, language
 from languages import dates
-from languages.codes import OWN_NAMES
+from languages.offered import own_name
 
 
 def answer_rows(hold: Hold, forms: PeopleForms) -> list[Row]:
@@ -92,7 +92,7 @@ def _contact_rows(form: ContactForm, name: str) -> list[Row]:
             ", ".join(ways) or _("not at all: note the reference"),
             "notify",
         ),
-        (_("Language of messages"), OWN_NAMES[data["language"]], "language"),
+        (_("Language of messages"), own_name(data["language"]), "language"),
     ]
     return [
         {"key": key, "value": value, "href": _change(form, field)} for key, value, field in answers
