@@ -1,4 +1,4 @@
-"""Settings shared by every way of running Okence. The environment is read here and nowhere else."""
+"""Settings shared by every way of running Okence. The environment is read in these modules only."""
 
 from datetime import time
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from portal.settings.open_api import *
 
 env = Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -263,38 +265,6 @@ else:
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Okence <okence@example.org>")
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "okence.example.org")
-
-# --- API ----------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.problems.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Okence API",
-    "DESCRIPTION": (
-        "Services, places and free times of the portal, for anybody; booking, for partner systems "
-        "with a token. Names and messages come in the language of `lang` or Accept-Language. "
-        "Moments are RFC 3339 with the offset of the place. Errors are problem details (RFC 9457)."
-    ),
-    "TAGS": [
-        {"name": "public", "description": "For anybody, and for any cache."},
-        {"name": "partner", "description": "With `Authorization: Token …`."},
-    ],
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "OAS_VERSION": "3.1.0",
-}
-
-# Who answers for the open data, and on what terms anybody may use it (U4).
-PUBLISHER_NAME = env.str("PUBLISHER_NAME", "Okence")
-OPEN_DATA_LICENCE = env.str(
-    "OPEN_DATA_LICENCE", "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
-)
 
 DEMO_MODE = False
 CALL_CENTRE_PHONE = env.str("CALL_CENTRE_PHONE", "01 828 16 90")

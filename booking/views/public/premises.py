@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from booking.models import Location
 from booking.premises import notice
 from languages.accept import preferred
+from languages.offered import offered
 from languages.codes import SL
 from printing.pdf import PdfUnavailable, pdf
 
@@ -58,7 +59,7 @@ def _kept_pdf(page: str) -> bytes:
 def short(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from the short address to the office's page in the reader's language."""
     place = get_object_or_404(Location, slug=slug)
-    with translation.override(preferred(request.headers.get("Accept-Language", ""))):
+    with translation.override(preferred(request.headers.get("Accept-Language", ""), offered())):
         response = HttpResponseRedirect(place.get_absolute_url())
     patch_vary_headers(response, ["Accept-Language"])
     return response
