@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from booking.models import Location
 from booking.premises import notice
 from languages.accept import preferred
-from languages.offered import offered
 from languages.codes import SL
+from languages.offered import offered
 from printing.pdf import PdfUnavailable, pdf
 
 FORMS = ("html", "pdf")
