@@ -13,7 +13,7 @@ class Read:
     @property
     def alternates(self):
         """Return {hreflang: path} of the links in the head."""
-        links = self.soup.head.find_all("link", rel="alternate")
+        links = self.soup.head.find_all("link", rel="alternate", hreflang=True)
         return {link["hreflang"]: re.sub(r"^https?://[^/]+", "", link["href"]) for link in links}
 
     @property
