@@ -14,7 +14,7 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms_pages.demo_bodies import article_body
+from cms_pages.demo_bodies import stream
 from cms_pages.demo_translations import keep_translations
 from cms_pages.models import (
     ChallengeIndexPage,
@@ -89,14 +89,13 @@ def _prose(row: Row, code: str) -> Row:
         "slug": row["slug"],
         "title": pick(row["title"], code),
         "lead": pick(row["lead"], code),
-        "body": article_body(row, code),
+        "body": stream(row["blocks"], code, row["slug"], {}),
     }
 
 
 def _case(row: Row, challenge: Challenge, code: str) -> ChallengePage:
     parts = {
-        part: article_body({"slug": f"{row['slug']}:{part}", "blocks": [{"text": row[part]}]}, code)
-        for part in PARTS
+        part: stream([{"text": row[part]}], code, f"{row['slug']}:{part}", {}) for part in PARTS
     }
     titles = {"title": pick(row["title"], code), "lead": pick(row["lead"], code)}
     return ChallengePage(slug=row["slug"], challenge=challenge, **titles, **parts)
@@ -104,7 +103,7 @@ def _case(row: Row, challenge: Challenge, code: str) -> ChallengePage:
 
 def _practice(row: Row, practice: GoodPractice, locale: Locale, code: str) -> GoodPracticePage:
     story = {language: f"<p>{text}</p>" for language, text in row["text"].items()}
-    body = article_body({"slug": row["slug"], "blocks": [{"text": story}]}, code)
+    body = stream([{"text": story}], code, row["slug"], {})
     page = GoodPracticePage(practice=practice, locale=locale, body=body)
     page.take_name()
     return page

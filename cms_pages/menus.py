@@ -44,8 +44,8 @@ def _pages(pages: Iterable[Page]) -> dict[object, Page]:
 
 def _link(row: MenuLink, pages: dict[object, Page], request: HttpRequest) -> Link | None:
     if row.page is None:
-        url = row.url or reverse(row.address)
-        return Link(str(row.text or row.get_address_display()), url)
+        goal = row.url or reverse(row.address)
+        return Link(str(row.text or row.get_address_display()), goal)
     page = pages.get(row.page.translation_key)
     url = page.get_url(request) if page else None
     return Link(row.text or page.title, url) if page and url else None
