@@ -19,7 +19,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from cms_pages.demo import TEXTS
 from cms_pages.demo_media import make_demo_lists
 from cms_pages.demo_menus import make_demo_menus
-from cms_pages.demo_translations import keep_translations
+from cms_pages.demo_translations import forget_translations, keep_translations
 from cms_pages.demo_tree import Planter
 from cms_pages.models import HomePage
 from languages.codes import CODES
@@ -73,6 +73,7 @@ def _add_blocks(planter: Planter, home: HomePage, rows: list[Row]) -> None:
         blocks = json.loads(planter.stream(row["blocks"], f"{row['page']}:{row['field']}:more"))
         setattr(page, row["field"], json.dumps([*getattr(page, row["field"]).raw_data, *blocks]))
         page.save()
+        forget_translations(page)
 
 
 def _page_at(home: HomePage, address: str) -> Page:
