@@ -11,7 +11,14 @@ from cms_pages.demo import TEXTS
 from cms_pages.demo_bodies import linked
 from cms_pages.demo_prose import make_demo_prose
 from cms_pages.enums import MenuPlace
-from cms_pages.models import ArticlePage, LibraryPage, MenuLink, Paper
+from cms_pages.models import (
+    ArticlePage,
+    HomePage,
+    LibraryPage,
+    MenuLink,
+    NewsIndexPage,
+    Paper,
+)
 from languages.codes import CODES, STORED
 from tests.cms_pages.linked import linked_services
 
@@ -102,3 +109,25 @@ def test_list_of_work_free_days_covers_three_years(prose):
     assert rows[0] == ["Dan", "Ime"]
     assert {row[0][:4] for row in rows[1:]} == {str(this_year + more) for more in range(3)}
     assert [f"{this_year}-06-25", "dan državnosti"] in rows
+
+
+def test_home_ends_with_the_two_latest_news_of_its_language(client, prose):
+    context = client.get("/sr/").context
+
+    assert [news.slug for news in context["news"]] == [
+        "vodnik-je-objavljen",
+        "srbscina-v-obeh-pisavah",
+    ]
+    assert {news.locale.language_code for news in context["news"]} == {"sr"}
+
+
+def test_home_leaves_out_news_and_programme_that_are_not_published(client, prose):
+    home = HomePage.objects.get(locale__language_code="en")
+    for page in NewsIndexPage.objects.child_of(home):
+        page.unpublish()
+
+    context = client.get("/en/").context
+
+    assert context["news_index"] is None
+    assert context["programme"] is None
+    assert "/en/novice/" not in client.get("/en/").content.decode()
