@@ -4,8 +4,9 @@ A block has the same id in every language: by it the translation editor knows wh
 """
 
 import json
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -14,6 +15,8 @@ from languages.translated import pick
 
 Row = dict[str, Any]
 
+# A link in a text: `<a page=/vprasanja>`, the address being that of the tree, without quotes.
+_LINK = re.compile(r"<a page=([\w/-]+)>(.*?)</a>")
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:demo-blocks")
 
 
@@ -42,6 +45,19 @@ def service_body(slug: str, texts: Row, code: str) -> str:
     paragraphs = [part.strip() for part in pick(texts, code).split("\n\n") if part.strip()]
     html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs)
     return json.dumps([{"type": "text", "value": html, "id": _id(slug)}] if html else [])
+
+
+def linked(body: str, key_of: Callable[[str], int | None]) -> str:
+    """Return `body` with its links to addresses as links to pages; of no page, only the words.
+
+    Wagtail leads a link to a page on to that page in the reader's language.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        key = key_of(found[1])
+        return f'<a linktype=\\"page\\" id=\\"{key}\\">{found[2]}</a>' if key else found[2]
+
+    return _LINK.sub(link, body)
 
 
 def text_in(value: Any, code: str) -> Any:

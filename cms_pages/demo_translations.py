@@ -33,6 +33,11 @@ def keep_translations() -> int:
     return kept
 
 
+def forget_translations(page: Page) -> None:
+    """Drop what is recorded of a page as a source, after its text was changed here."""
+    TranslationSource.objects.filter(object_id=page.translation_key, locale=page.locale).delete()
+
+
 def _by_key(locales: list[Locale]) -> dict[object, list[Page]]:
     found = defaultdict(list)
     for page in Page.objects.filter(locale__in=locales, depth__gt=1).specific():

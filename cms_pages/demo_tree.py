@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from wagtail.models import Locale, Page
 
-from cms_pages.demo_bodies import stream, text_in
+from cms_pages.demo_bodies import linked, stream, text_in
+from cms_pages.models import HomePage
+from languages.codes import SL
 
 Row = dict[str, Any]
 
@@ -60,12 +62,16 @@ class Planter:
         parent.add_child(instance=page)
         self.made[type(page).__name__] += 1
 
+    def stream(self, rows: list[Row], key: str) -> str:
+        """Return the blocks of one field as JSON, in the planter's language, links and all."""
+        return linked(stream(rows, self.code, key, self.library), _key_of)
+
     def _page(self, row: Row, address: str) -> Page:
         texts = {name: row[name] for name in _OWN if name in row} | row.get("texts", {})
         fields = {name: text_in(value, self.code) for name, value in texts.items()}
         streams = row.get("streams", {}) | ({"body": row["blocks"]} if "blocks" in row else {})
         for name, rows in streams.items():
-            fields[name] = stream(rows, self.code, f"{address}:{name}", self.library)
+            fields[name] = self.stream(rows, f"{address}:{name}")
         fields |= row.get("fields", {}) | self._days(row)
         model: type[Page] = apps.get_model("cms_pages", row["type"])
         return model(slug=row["slug"], **fields)
@@ -83,3 +89,12 @@ class Planter:
             for name, moment in row.get("moments", {}).items()
         }
         return {**days, **moments}
+
+
+def _key_of(address: str) -> int | None:
+    """Return the key of the Slovene page at `address`, which starts with a slash."""
+    home = HomePage.objects.filter(locale__language_code=SL).first()
+    if home is None:
+        return None
+    path = f"{home.url_path}{address.strip('/')}/"
+    return Page.objects.filter(url_path=path).values_list("pk", flat=True).first()

@@ -9,6 +9,10 @@ from booking.information.service_rows import service_rows
 from booking.information.today import today_lines
 from booking.models import LifeEvent
 from cms_pages.models.lead_page import LeadPage
+from cms_pages.models.news import NewsIndexPage, NewsPage
+from cms_pages.models.programme import ProgrammePage
+
+NEWS_SHOWN = 2
 
 
 class HomePage(LeadPage):
@@ -40,4 +44,14 @@ class HomePage(LeadPage):
             "life_events": LifeEvent.objects.all(),
             "today": today_lines(at=at),
             "hide_search": True,
+            **self._further(),
+        }
+
+    def _further(self) -> dict[str, Any]:
+        """Return what stands last: the latest news and the programme, where they are published."""
+        news = NewsPage.objects.live().public().filter(locale=self.locale_id)
+        return {
+            "news_index": NewsIndexPage.objects.child_of(self).live().public().first(),
+            "news": news.order_by("-dated_on", "-pk")[:NEWS_SHOWN],
+            "programme": ProgrammePage.objects.child_of(self).live().public().first(),
         }

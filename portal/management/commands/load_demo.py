@@ -11,6 +11,7 @@ from booking.demo.load import load_booking
 from booking.models import Location
 from cms_pages.demo import make_demo_pages
 from cms_pages.demo_programme import make_programme_pages
+from cms_pages.demo_prose import make_demo_prose
 from cms_pages.demo_synonyms import make_demo_synonyms
 from cms_pages.search.index import rebuild
 from programme.demo import load_programme
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         self.tell("accounts", {"accounts": len(accounts)})
         self.tell("programme", load_programme(at=at))
         self.tell("pages", make_demo_pages(at=at) | make_programme_pages(at=at))
+        self.tell("texts", make_demo_prose(at=at))
         self.tell("search", {"synonyms": make_demo_synonyms()} | rebuild())
 
     def tell(self, step: str, counts: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from booking.demo.catalogue import read
 from booking.demo.places import load_places
 from booking.demo.services import load_services
 from cms_pages.demo import make_demo_pages
+from cms_pages.demo_prose import make_demo_prose
 from cms_pages.demo_synonyms import make_demo_synonyms
 from cms_pages.models import SearchSynonym
 from cms_pages.search.index import rebuild
@@ -30,6 +31,7 @@ def nation(django_db_setup, django_db_blocker):
         load_places(catalogue, at=at)
         load_services(catalogue)
         make_demo_pages(at=at)
+        make_demo_prose(at=at)
         make_demo_synonyms()
         rebuild()
         yield at
