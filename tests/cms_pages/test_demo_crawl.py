@@ -19,7 +19,7 @@ from cms_pages.demo import make_demo_pages
 from cms_pages.demo_programme import make_programme_pages
 from cms_pages.demo_prose import make_demo_prose
 from cms_pages.models import ArticlePage
-from languages.codes import SR, SR_LATN
+from languages.codes import SR, SR_LATN, html_lang
 from languages.offered import offered
 from programme.demo import load_programme
 from tests.cms_pages.linked import linked_services
@@ -101,7 +101,7 @@ class Crawl:
             self.problems.append((path, str(answer.status_code)))
             return []
         page = BeautifulSoup(answer.content, "html.parser")
-        if page.html["lang"] != HTML_LANG[self.code]:
+        if page.html["lang"] != html_lang(self.code):
             self.problems.append((path, f"lang {page.html['lang']}"))
         self.problems += [(path, problem) for problem in self._wrong_words(path, page.main)]
         self.problems += [
