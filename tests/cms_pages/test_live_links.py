@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from cms_pages.demo import make_demo_pages
 from cms_pages.models import ArticlePage, HomePage, SectionPage, ServiceIndexPage, ServicePage
 from cms_pages.tasks import publish_scheduled
 from languages.codes import EN, SL, SR
@@ -16,16 +15,10 @@ from languages.offered import offered
 from tests.cms_pages.reading import dead_links, read
 from tests.factories.booking import ServiceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 LANGS = {"sl": "sl", "sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
 SECRET = "Skrivna vsebina osnutka"
-
-
-@pytest.fixture(autouse=True)
-def _tree():
-    ServiceFactory(slug="potni-list", name_sl="Potni list", name_en="Passport")
-    make_demo_pages(at=timezone.now())
 
 
 def article(code=SL, slug="pomoc"):

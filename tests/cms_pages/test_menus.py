@@ -6,11 +6,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from accounts.roles import STAFF_ROLES, Role
-from cms_pages.demo import make_demo_pages
 from cms_pages.enums import MenuAddress, MenuPlace
 from cms_pages.menus import Link, menus
 from cms_pages.models import ArticlePage, MenuLink
@@ -28,13 +27,12 @@ def footer(language):
 
 
 @pytest.fixture
-def help_page():
-    make_demo_pages(at=timezone.now())
+def help_page(planted, db):
     MenuLink.objects.all().delete()
     return ArticlePage.objects.get(slug="pomoc", locale__language_code="sl")
 
 
-def test_new_portal_begins_with_menus():
+def test_new_portal_begins_with_menus(planted):
     with translation.override("en"):
         found = menus(RequestFactory().get("/"))
 

@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
 from accounts.roles import Role
-from cms_pages.demo import make_demo_pages
 from cms_pages.demo_programme import make_programme_pages
 from cms_pages.models import (
     ChallengeIndexPage,
@@ -45,12 +44,18 @@ OURS = (
 LANGUAGES = offered()
 
 
-@pytest.fixture
-def tree():
+@pytest.fixture(scope="module")
+def programme_planted(planted, django_db_blocker):
+    """Plant the programme below the tree of the module; all is gone after the module."""
     at = timezone.now()
-    load_programme(at=at)
-    make_demo_pages(at=at)
-    return make_programme_pages(at=at)
+    with django_db_blocker.unblock():
+        load_programme(at=at)
+        return make_programme_pages(at=at)
+
+
+@pytest.fixture
+def tree(programme_planted, db):
+    return programme_planted
 
 
 def of(model, language="sl", **wanted):
