@@ -32,7 +32,7 @@ def languages() -> list[Row]:
 
 def text_rows(service: Service) -> list[Row]:
     """Return each text of the service in every language; what is empty in all is left out."""
-    rows = [{"label": label, "cells": _cells(service, name)} for name, label in TEXTS]
+    rows: list[Row] = [{"label": label, "cells": _cells(service, name)} for name, label in TEXTS]
     return [row for row in rows if any(cell["text"] for cell in row["cells"])]
 
 
