@@ -77,20 +77,22 @@ class Visit:
     def documents(self) -> list[tuple[DocumentCase, list[RequiredDocument]]]:
         """Return what to bring, by case: what concerns no visitor of this visit is left out.
 
-        Whether a document was lost, or somebody lives abroad, we do not know: those stay, under
-        their condition.
+        Whether a document was lost, or somebody lives abroad, only they know: where they have told
+        none of their cases, those stay, under their condition.
         """
         visitors = [one.visitor for one in self.appointments if one.visitor]
-        without = set()
-        if not any(visitor.is_child for visitor in visitors):
-            without.add(DocumentCase.CHILD)
-        if not any(visitor.is_represented for visitor in visitors):
-            without.add(DocumentCase.REPRESENTATIVE)
+        shown = {DocumentCase.ALWAYS, *self.booking.cases}
+        if any(visitor.is_child for visitor in visitors):
+            shown.add(DocumentCase.CHILD)
+        if any(visitor.is_represented for visitor in visitors):
+            shown.add(DocumentCase.REPRESENTATIVE)
+        if not self.booking.cases:
+            shown |= {DocumentCase.LOST, DocumentCase.ABROAD}
         rows = list(self.service.documents.all())
         return [
             (case, group)
             for case in DocumentCase
-            if case not in without and (group := [row for row in rows if row.case == case])
+            if case in shown and (group := [row for row in rows if row.case == case])
         ]
 
 

@@ -19,8 +19,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from booking.models import LifeEvent, Service, ServiceCategory
 from cms_pages.catalogue_forms import GroupForm, ServiceForm
 from cms_pages.fees_admin import fee_urls
-from cms_pages.panels import DocumentsPanel
+from cms_pages.panels import DocumentsPanel, ProsePanel
 from cms_pages.permissions import CataloguePolicy, catalogue_editors_only
+from cms_pages.service_editing import ServiceEdit
 from cms_pages.workbook_admin import workbook_urls
 from languages.codes import STORED
 from languages.offered import own_name
@@ -28,6 +29,10 @@ from languages.offered import own_name
 URGENT_HELP = _(
     "The conditions for the time that offices keep for urgent cases. Empty: the service has no "
     "such path."
+)
+WHEN_HELP = _(
+    "On which days or for which errand an appointment is needed, and for which it is not. Empty: "
+    "it is always the same."
 )
 
 
@@ -87,6 +92,7 @@ class ServiceIndex(IndexView):
 class ServiceViewSet(CatalogueViewSet):
     model = Service
     index_view_class = ServiceIndex
+    edit_view_class = ServiceEdit
     name = "catalogue_services"
     icon = "form"
     menu_label = _("Services")
@@ -104,6 +110,7 @@ class ServiceViewSet(CatalogueViewSet):
                     in_all_languages("who", _("Who can apply")),
                     in_all_languages("online", _("Online alternative")),
                     in_all_languages("law", _("Legal basis")),
+                    ProsePanel(heading=_("Text of the pages")),
                 ],
                 heading=_("Texts"),
             ),
@@ -113,6 +120,7 @@ class ServiceViewSet(CatalogueViewSet):
                     FieldRowPanel([FieldPanel("fee"), FieldPanel("fee_year")]),
                     in_all_languages("fee_note", _("Note on the fee")),
                     FieldPanel("appointment_need"),
+                    in_all_languages("appointment_note", _("When that is so"), WHEN_HELP),
                     FieldPanel("presence"),
                     FieldPanel("competence"),
                     FieldRowPanel(

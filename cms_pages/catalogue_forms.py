@@ -14,12 +14,24 @@ from privacy.audit import Actor, record
 
 _SMALL = forms.Textarea(attrs={"rows": 4})
 
+_EMPTY_ROWS = 3
+
+
+class DocumentForm(forms.ModelForm):
+    """One thing to bring. An empty row is none, whatever place it has in the order."""
+
+    def has_changed(self) -> bool:
+        new = self.instance.pk is None
+        return bool(set(self.changed_data) - {"order"}) if new else super().has_changed()
+
+
 DocumentFormSet = inlineformset_factory(
     Service,
     RequiredDocument,
+    form=DocumentForm,
     fields=["order", "case", "text_sl", "text_sr", "text_en"],
     widgets={"text_sl": _SMALL, "text_sr": _SMALL, "text_en": _SMALL},
-    extra=3,
+    extra=_EMPTY_ROWS,
 )
 
 
@@ -29,7 +41,10 @@ class ServiceForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = DocumentFormSet(
-            self.data if self.is_bound else None, instance=self.instance, prefix="documents"
+            self.data if self.is_bound else None,
+            instance=self.instance,
+            prefix="documents",
+            initial=_at_the_end(self.instance),
         )
 
     def is_valid(self) -> bool:
@@ -53,6 +68,13 @@ class ServiceForm(WagtailAdminModelForm):
         user = self.for_user
         actor = Actor(role="editor", user_id=user.pk if user else None, channel="admin")
         record(actor, "edited", "booking.service", service.pk, at=timezone.now(), changed=changed)
+
+
+def _at_the_end(service: Service) -> list[dict[str, int]]:
+    """Return where new rows stand: behind those there are."""
+    rows = service.documents.all() if service.pk else []
+    last = max((row.order for row in rows), default=0)
+    return [{"order": last + number} for number in range(1, _EMPTY_ROWS + 1)]
 
 
 class GroupForm(WagtailAdminModelForm):

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from booking.enums import Competence, LocationKind
+from booking.enums import AppointmentNeed, Competence, LocationKind
 
 
 @extend_schema_serializer(component_name="Service")
@@ -18,6 +18,12 @@ class ServiceSerialiser(serializers.Serializer):
     )
     category = serializers.SlugField()
     category_name = serializers.CharField()
+    appointment = serializers.ChoiceField(
+        AppointmentNeed.choices, help_text="Whether an appointment is needed."
+    )
+    appointment_note = serializers.CharField(
+        allow_null=True, help_text="When that is so, in words; null: it is always the same."
+    )
     urgent = serializers.CharField(
         allow_null=True,
         help_text="When a case is urgent enough for the time kept for such; null: none is kept.",

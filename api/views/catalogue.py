@@ -64,6 +64,8 @@ def service_facts(service: Service) -> dict[str, Any]:
         "competence": service.competence,
         "category": service.category.slug,
         "category_name": service.category.name,
+        "appointment": service.appointment_need,
+        "appointment_note": service.appointment_note or None,
         "urgent": service.urgent if service.has_urgent_path else None,
         "page_url": page("service", service.slug),
         "booking_url": booking_page(service),

@@ -50,13 +50,14 @@ def confirm(
     language: str,
     by: Actor,
     at: datetime,
+    cases: Sequence[str] = (),
 ) -> Booking:
     """Turn a hold into a confirmed booking with a reference and queue its messages (B20–B26).
 
     One visitor per held appointment, in order of time; with None all come under the contact's
-    name. A second confirmation of the same booking
-    returns it unchanged. Raises BookingError: hold_expired when the time has gone to somebody
-    else, too_many when visitors and appointments do not match, busy.
+    name. `cases` are the conditions for documents they said are theirs. A second confirmation of
+    the same booking returns it unchanged. Raises BookingError: hold_expired when the time has gone
+    to somebody else, too_many when visitors and appointments do not match, busy.
     """
     (booking,) = lock_bookings(booking)
     if booking.is_confirmed:
@@ -72,6 +73,7 @@ def confirm(
     booking.acknowledgement = acknowledgement
     booking.privacy_notice = privacy_notice
     booking.language = language
+    booking.cases = list(cases)
     booking.confirmed_at = at
     booking.contact = Contact(booking=booking, urgent_reason=booking.urgent_reason, **vars(contact))
     booking.urgent_reason = ""
@@ -114,7 +116,7 @@ WITH seat AS MATERIALIZED (
 )
 UPDATE booking_booking SET manage_hash = %(manage_hash)s, language = %(language)s,
        acknowledgement_id = %(acknowledgement)s, privacy_notice_id = %(privacy_notice)s,
-       confirmed_at = %(confirmed_at)s, urgent_reason = '',
+       confirmed_at = %(confirmed_at)s, urgent_reason = '', cases = %(cases)s::text[],
        reference = (SELECT drawn FROM unnest(%(references)s::text[]) AS drawn WHERE NOT EXISTS (
            SELECT 1 FROM booking_booking other WHERE other.reference = drawn) LIMIT 1)
 FROM told WHERE booking_booking.id = %(booking)s
@@ -138,6 +140,7 @@ def _write(
         "acknowledgement": booking.acknowledgement_id,
         "privacy_notice": booking.privacy_notice_id,
         "confirmed_at": at,
+        "cases": booking.cases,
         "references": [new_reference() for _drawn in range(DRAWN)],
         "name": contact.name,
         "email": contact.email,

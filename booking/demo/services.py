@@ -5,7 +5,10 @@ from decimal import Decimal
 from booking.demo.catalogue import Catalogue, Row
 from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
 
-_TEXTS = ("name", "short_name", "summary", "who", "fee_note", "law", "online", "urgent")
+_TEXTS = (
+    *("name", "short_name", "summary", "who", "fee_note", "law", "online", "urgent"),
+    "appointment_note",
+)
 _FACTS = ("minutes", "max_people", "notice_hours", "horizon_days", "competence", "presence")
 
 

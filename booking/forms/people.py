@@ -1,6 +1,6 @@
 """Who comes and whom we write to: kept apart (B36), with the needs at the visit (B37)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from booking.actions.confirming import ContactDetails, VisitorDetails
-from booking.enums import Presence
+from booking.cases import known_cases
+from booking.enums import DocumentCase, Presence
+from booking.forms.cases import CasesForm
 from booking.forms.fields import NameField, PhoneField, PlainTextField
 from booking.forms.know import NoticeForm
 from booking.models import Service
@@ -26,6 +28,10 @@ NEEDS = (
     ("companion", _("somebody comes with me")),
 )
 NOTIFY = (("email", _("by e-mail")), ("sms", _("by SMS")))
+_OF_VISITORS = {
+    "is_child": DocumentCase.CHILD,
+    "is_represented": DocumentCase.REPRESENTATIVE,
+}
 TOP = 2_000  # characters kept of a field between steps: more than any field takes
 
 
@@ -155,7 +161,10 @@ class ContactForm(NoticeForm):
 
 
 class PeopleForms:
-    """One form per visitor and one for the contact, read from one submission."""
+    """One form per visitor, one for their cases and one for the contact, from one submission.
+
+    `cases` are those told before; a single visitor's show on their own form.
+    """
 
     def __init__(
         self,
@@ -166,6 +175,7 @@ class PeopleForms:
         data: MultiValueDict | None = None,
         typed: Mapping[str, list[str]] | None = None,
         kinds: tuple[type[VisitorForm], type[ContactForm]] = (VisitorForm, ContactForm),
+        cases: Collection[str] = (),
     ) -> None:
         visitor_form, contact_form = kinds
         self.visitors = [
@@ -179,11 +189,15 @@ class PeopleForms:
             )
             for number in range(people)
         ]
+        if people == 1:
+            for field, case in _OF_VISITORS.items():
+                self.visitors[0].initial.setdefault(field, case in cases)
+        self.cases = CasesForm(data, prefix="my", service=service, before=cases)
         self.contact = _form(contact_form, "contact", data, typed, notice=notice)
 
     @property
     def all(self) -> list[forms.Form]:
-        return [*self.visitors, self.contact]
+        return [*self.visitors, self.cases, self.contact]
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.all)
@@ -207,6 +221,14 @@ class PeopleForms:
     def visitor_details(self) -> list[VisitorDetails]:
         """Return the visitors of valid forms, for `confirm`."""
         return [form.details() for form in self.visitors]
+
+    def told_cases(self) -> list[str]:
+        """Return the cases of valid forms; a single visitor's are as their own form has them."""
+        told = self.cases.told()
+        if len(self.visitors) == 1:
+            data = self.visitors[0].cleaned_data
+            told -= {case for field, case in _OF_VISITORS.items() if data.get(field) is False}
+        return known_cases(told)
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed, field by field, to be kept until the booking is confirmed."""

@@ -1,6 +1,6 @@
 """The facts of a service as its page shows them (U1). Texts come in the active language."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from booking.cases import known_cases, with_cases
 from booking.enums import AppointmentNeed, Competence, DocumentCase, Presence
 from booking.information.first_free import FirstFree, first_free
 from booking.information.linked_data import rdf_files, service_node
@@ -40,15 +41,18 @@ PRESENCE = {
 }
 
 
-def page_facts(service: Service, *, at: datetime) -> dict[str, Any]:
-    """Return what the service page's template draws beside the prose."""
+def page_facts(service: Service, *, at: datetime, cases: Collection[str] = ()) -> dict[str, Any]:
+    """Return what the service page's template draws beside the prose, for somebody's `cases`."""
     first = first_free([service], at=at).get(service.pk)
+    documents = list(service.documents.all())
+    mine = known_cases(one.case for one in documents if one.case in cases)
     return {
         "service": service,
-        "facts": fact_box(service, first, timezone.localdate(at)),
+        "facts": fact_box(service, first, timezone.localdate(at), mine),
         "first_free": first,
-        "checklist": checklist(service.documents.all()),
-        "appointment_text": APPOINTMENT[AppointmentNeed(service.appointment_need)],
+        "checklist": checklist(documents, mine),
+        "list_url": with_cases(reverse("bring_list", args=[service.slug]), mine),
+        "urgent_url": with_cases(reverse("book_urgent", args=[service.slug]), mine),
         "presence_text": PRESENCE[Presence(service.presence)],
         "competence_text": COMPETENCE.get(Competence(service.competence), ""),
         "online_spares_visit": service.presence != Presence.REQUIRED,
@@ -57,9 +61,13 @@ def page_facts(service: Service, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def fact_box(service: Service, first: FirstFree | None, day: date) -> dict[str, str]:
+def fact_box(
+    service: Service, first: FirstFree | None, day: date, cases: Iterable[str] = ()
+) -> dict[str, str]:
     """Return the three facts people come for, and the way to book, for components/facts.html."""
     box = {
+        "need": str(APPOINTMENT[AppointmentNeed(service.appointment_need)]),
+        "need_note": service.appointment_note,
         "duration": minutes(service.minutes),
         "fee": fee(service, day),
         "fee_note": "; ".join(filter(None, [fee_note(service, day), coming_fee(service, day)])),
@@ -69,7 +77,7 @@ def fact_box(service: Service, first: FirstFree | None, day: date) -> dict[str, 
         box["first_free"] = date_time(first.starts_at, first.location.zone, language)
         box["first_free_note"] = first.location.name
     if service.is_by_appointment:
-        box["action_url"] = reverse("book", args=[service.slug])
+        box["action_url"] = with_cases(reverse("book", args=[service.slug]), cases)
         box["action_text"] = _("Book an appointment")
     return box
 
@@ -108,8 +116,13 @@ def coming_fee(service: Service, day: date) -> str:
     }
 
 
-def checklist(documents: Iterable[RequiredDocument]) -> list[dict[str, Any]]:
-    """Return what to bring, by case, for components/checklist.html; what everyone brings first."""
+def checklist(
+    documents: Iterable[RequiredDocument], cases: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Return what to bring, by case, for components/checklist.html; what everyone brings first.
+
+    Where somebody has told their `cases`, the others are hidden until they are chosen too.
+    """
     groups: dict[str, list[dict[str, str]]] = {case: [] for case in DocumentCase.values}
     for document in documents:
         groups[document.case].append({"text": document.text})
@@ -118,7 +131,16 @@ def checklist(documents: Iterable[RequiredDocument]) -> list[dict[str, Any]]:
             "code": "" if case == DocumentCase.ALWAYS else case,
             "label": "" if case == DocumentCase.ALWAYS else DocumentCase(case).label,
             "items": items,
+            "is_chosen": case in cases,
+            "is_hidden": bool(cases) and case not in (DocumentCase.ALWAYS, *cases),
         }
         for case, items in groups.items()
         if items
     ]
+
+
+def shown_list(
+    documents: Iterable[RequiredDocument], cases: Collection[str]
+) -> list[dict[str, Any]]:
+    """Return the groups of `checklist` that are not hidden."""
+    return [group for group in checklist(documents, cases) if not group["is_hidden"]]

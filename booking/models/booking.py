@@ -1,6 +1,7 @@
 import uuid
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken
 from booking.access import SERVING, Somebody, granted
-from booking.enums import Channel
+from booking.enums import Channel, DocumentCase
 from booking.folded_names import FoldedName
 
 URGENT_REASON = 200  # characters
@@ -63,6 +64,10 @@ class Booking(models.Model):
     # itself: the bookings of a visit are that one and all that point to it.
     linked_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
+    )
+    # Which conditions for documents they said are theirs; none: we do not know (B25, B36).
+    cases = ArrayField(
+        models.CharField(max_length=20, choices=DocumentCase), default=list, db_default=[]
     )
     language = models.CharField(max_length=10)
     channel = models.CharField(max_length=10, choices=Channel)

@@ -118,6 +118,10 @@ class Service(models.Model):
     )
     presence = models.CharField(_("presence"), max_length=20, choices=Presence)
     appointment_need = models.CharField(_("appointment"), max_length=20, choices=AppointmentNeed)
+    # When that is so and when it is not, in words: on which days, for which errand (U1).
+    appointment_note_sl = models.TextField(blank=True, default="", db_default="")
+    appointment_note_sr = models.TextField(blank=True, default="", db_default="")
+    appointment_note_en = models.TextField(blank=True, default="", db_default="")
 
     fee = models.DecimalField(
         _("fee in euros"), max_digits=8, decimal_places=2, null=True, blank=True
@@ -169,6 +173,7 @@ class Service(models.Model):
     law = Translated()
     online = Translated()
     urgent = Translated()
+    appointment_note = Translated()
 
     def __str__(self) -> str:
         return self.name

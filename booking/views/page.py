@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from booking.cases import CONDITIONS
 from booking.enums import LIVE, DocumentCase, Status
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Booking, Contact
@@ -66,8 +67,10 @@ class BookingPage:
     def to_bring(self) -> list[dict[str, Any]]:
         """Return the groups of components/checklist.html that concern these visitors (B25, B36).
 
-        That a child comes, or a representative, is known: those groups need no tick to be shown.
+        That a child comes, or a representative, is known: those groups need no tick to be shown,
+        and none does where they have told their cases.
         """
+        known = CONDITIONS if self.booking.cases else _KNOWN
         groups = self.visit.documents() if self.visit else []
         shown = checklist(document for _case, group in groups for document in group)
-        return [{**group, "code": ""} if group["code"] in _KNOWN else group for group in shown]
+        return [{**group, "code": ""} if group["code"] in known else group for group in shown]

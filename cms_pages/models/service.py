@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from booking.cases import read_cases
 from booking.information.service_facts import page_facts
 from booking.models import Service
 from cms_pages.blocks import BodyBlock
@@ -89,7 +90,8 @@ class ServicePage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["text"] = drawn(self.body, context)
-        return context | page_facts(self.service, at=timezone.now())
+        facts = page_facts(self.service, at=timezone.now(), cases=read_cases(request.GET))
+        return context | facts
 
     def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         category = self.service.category

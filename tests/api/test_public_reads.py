@@ -41,7 +41,11 @@ def test_root_lists_addresses(client, settings):
 
 
 def test_services_tell_what_a_partner_needs(client, settings):
-    service = ServiceFactory(slug="osebna-izkaznica", competence=Competence.RESIDENCE)
+    service = ServiceFactory(
+        slug="osebna-izkaznica",
+        competence=Competence.RESIDENCE,
+        appointment_note_en="Only to apply.",
+    )
     ServiceFactory(is_active=False)
 
     answer = get(client, "services/", lang="en").json()
@@ -56,6 +60,8 @@ def test_services_tell_what_a_partner_needs(client, settings):
             "competence": "residence",
             "category": service.category.slug,
             "category_name": "Personal documents",
+            "appointment": "required",
+            "appointment_note": "Only to apply.",
             "urgent": None,
             "page_url": settings.BASE_URL + answer[0]["page_url"].removeprefix(settings.BASE_URL),
             "booking_url": settings.BASE_URL

@@ -11,7 +11,6 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from booking.premises import every_words, languages_of, notice, qr, short_address
-from booking.views.public import premises
 from languages.offered import offered
 from printing.pdf import pdf
 from tests.factories.booking import LocationFactory, OpeningHoursFactory, UnitFactory
@@ -68,7 +67,7 @@ def test_sheet_says_where_to_book_whom_to_call_and_when_to_come(client, office, 
 
 def test_sheet_is_drawn_once_and_anew_when_the_office_changes(client, office, monkeypatch):
     drawn = []
-    monkeypatch.setattr(premises, "pdf", lambda page: drawn.append(page) or pdf(page))
+    monkeypatch.setattr("printing.pdf.pdf", lambda page: drawn.append(page) or pdf(page))
 
     first, again = (client.get(address(office)).content for _time in range(2))
     office.street = "Nova ulica 1"

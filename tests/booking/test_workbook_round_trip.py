@@ -71,6 +71,18 @@ def test_conditions_of_urgent_cases_come_back_and_can_be_changed():
     assert [one.name for one in entry.changes] == ["urgent_en"]
 
 
+@pytest.mark.req("U1")
+def test_when_an_appointment_is_needed_comes_back_and_can_be_changed():
+    one_service(appointment_note_sl="Ob sredah.", appointment_note_sr="Средом.")
+
+    same = again(stored())
+    changed = check(tables(put("appointment_note_en", "On Wednesdays.")), stored())
+
+    assert (list(same.problems), same.entries) == ([], [])
+    [entry] = changed.entries
+    assert [one.name for one in entry.changes] == ["appointment_note_en"]
+
+
 def test_text_longer_than_a_cell_stays_whole():
     service = one_service(who_sl="ž" * 40_000)
 

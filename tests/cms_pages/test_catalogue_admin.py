@@ -77,9 +77,9 @@ def test_service_is_never_deleted(client, service):
     assert Service.objects.filter(pk=service.pk).exists()
 
 
-def posted(client, service, **changes):
+def posted(client, service, *, path="", **changes):
     """Send the edit form as it stands, with `changes`."""
-    path = reverse("catalogue_services:edit", args=[service.pk])
+    path = path or reverse("catalogue_services:edit", args=[service.pk])
     form = client.get(path).context["form"]
     data = {}
     for source in (form, form.documents.management_form, *form.documents):

@@ -1,8 +1,5 @@
 """The notice for the premises, to print by anybody, and the short address it gives (B38)."""
 
-from hashlib import blake2b
-
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,10 +12,9 @@ from booking.premises import notice
 from languages.accept import preferred
 from languages.codes import SL
 from languages.offered import offered
-from printing.pdf import PdfUnavailable, pdf
+from printing.pdf import PdfUnavailable, kept_pdf
 
 FORMS = ("html", "pdf")
-SECONDS_KEPT = 24 * 3600
 
 
 @require_safe
@@ -36,23 +32,13 @@ def premises(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if form == "html":
         return HttpResponse(page)
     try:
-        content = _kept_pdf(page)
+        content = kept_pdf(page)
     except PdfUnavailable:
         address = reverse("premises", args=[slug, "html"])
         return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}")
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slug}-obvestilo.pdf"'
     return response
-
-
-def _kept_pdf(page: str) -> bytes:
-    """Return the sheet of a page. Anybody may ask, and drawing takes a second: once a day does."""
-    key = f"premises:{blake2b(page.encode(), digest_size=16).hexdigest()}"
-    kept: bytes | None = cache.get(key)
-    if kept is None:
-        kept = pdf(page)
-        cache.set(key, kept, SECONDS_KEPT)
-    return kept
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from booking.forms.cases import CasesForm
 from booking.forms.people import NEEDS, NOTIFY, ContactForm, PeopleForms, VisitorForm
 from booking.views.walk.held import Hold
 from booking.views.walk.rows import Row, language
@@ -13,7 +14,7 @@ from languages.offered import own_name
 
 def answer_rows(hold: Hold, forms: PeopleForms) -> list[Row]:
     """Return the rows of components/summary_list.html; `forms` have been found valid."""
-    rows = [*visit_rows(hold), *_visitor_rows(forms)]
+    rows = [*visit_rows(hold), *_visitor_rows(forms), *_case_rows(forms.cases)]
     return rows + _contact_rows(forms.contact, forms.contact_name)
 
 
@@ -63,6 +64,19 @@ def _visitor_rows(forms: PeopleForms) -> list[Row]:
             }
         )
     return rows
+
+
+def _case_rows(form: CasesForm) -> list[Row]:
+    told = form.cleaned_data.get("cases", [])
+    labels = [str(case.label) for case in form.asked if case in told]
+    return [
+        {
+            "key": bound.label,
+            "value": ", ".join(labels) or _("nothing of it"),
+            "href": f"{reverse('book_people')}#{bound.auto_id}",
+        }
+        for bound in form
+    ]
 
 
 def _needs(form: VisitorForm) -> str:

@@ -55,6 +55,7 @@ def _confirm(request: HttpRequest, hold: Hold, forms: PeopleForms, kept: dict[st
         language=forms.contact.cleaned_data["language"],
         by=actor_from(request),
         at=hold.at,
+        cases=hold.cases,
     )
 
 

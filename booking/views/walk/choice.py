@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from booking.cases import PARAMETER, as_value, read_cases
 from booking.forms.start import StartForm
 from booking.models import Booking, Municipality, Service
 from booking.views.walk import session
@@ -22,6 +23,7 @@ CARRIED = (*TRAVELS, "urgent")
 class Choice:
     """The answers so far: how many people, which municipality, from where, and what is moved.
 
+    `cases` are the conditions for documents that were ticked on the service's page.
     `urgent_reason` is why the case is urgent; it waits in the session, never in the address.
     """
 
@@ -34,6 +36,7 @@ class Choice:
     lon: str = ""
     sort: str = ""
     urgent_reason: str = ""
+    cases: tuple[str, ...] = ()
 
     @property
     def is_urgent(self) -> bool:
@@ -47,6 +50,7 @@ class Choice:
             "municipality": self.municipality.slug if self.municipality else "",
             "moves": "1" if self.moves else "",
             "urgent": "1" if self.urgent_reason and not self.moves else "",
+            PARAMETER: "" if self.moves else as_value(self.cases),
             **{name: getattr(self, name) for name in TRAVELS},
         }
         return {name: value for name, value in pairs.items() if value}
@@ -79,7 +83,8 @@ def read_choice(request: HttpRequest, service: Service) -> Choice | None:
     if not form.is_valid() or (is_urgent(data, service) and not reason):
         return None
     people, municipality = form.cleaned_data["people"], form.cleaned_data.get("municipality")
-    return Choice(service, people, municipality, None, near, lat, lon, sort, reason)
+    cases = tuple(read_cases(data))
+    return Choice(service, people, municipality, None, near, lat, lon, sort, reason, cases)
 
 
 def is_urgent(data: QueryDict, service: Service) -> bool:
@@ -116,4 +121,5 @@ def ask_first(request: HttpRequest, service: Service, office: str = "") -> HttpR
 def carried(data: QueryDict) -> dict[str, str]:
     """Return what a request says of the choice, as it says it."""
     answers = {name: data.get(name, "")[:80] for name in ("people", "municipality", *CARRIED)}
+    answers[PARAMETER] = as_value(read_cases(data))
     return {name: text for name, text in answers.items() if text}

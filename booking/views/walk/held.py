@@ -25,10 +25,11 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Hold:
-    """A held booking as its holder's pages show it at a moment."""
+    """A held booking as its holder's pages show it at a moment, with the cases they have told."""
 
     booking: Booking
     at: datetime
+    cases: tuple[str, ...] = ()
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -60,6 +61,7 @@ class Hold:
             booking.municipality,
             booking.moves,
             urgent_reason=booking.urgent_reason,
+            cases=self.cases,
         )
 
     @property
@@ -72,7 +74,7 @@ def found_hold(request: HttpRequest, at: datetime) -> Hold | None:
     token = request.COOKIES.get(COOKIE, "")
     rows = Booking.objects.select_related("service", "location__unit", "municipality", "moves")
     booking = rows.filter(hold_hash=token_hash(token)).first() if token else None
-    return Hold(booking, at) if booking else None
+    return Hold(booking, at, tuple(session.cases(request, booking.service))) if booking else None
 
 
 def with_hold(view: View) -> View:

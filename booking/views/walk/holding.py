@@ -13,6 +13,7 @@ from booking.actions.holding import release
 from booking.errors import BookingError
 from booking.forms.when import HoldForm
 from booking.models import Service
+from booking.views.walk import session
 from booking.views.walk.choice import ask_first, read_choice
 from booking.views.walk.held import Hold, drop_cookie, lost, set_cookie, with_hold
 from booking.views.walk.service import of_service
@@ -37,6 +38,8 @@ def hold_time(request: HttpRequest, service: Service, location: str) -> HttpResp
         held = take(request, choice, office, starts_at, key=key, at=timezone.now())
     except BookingError as error:
         return when_page(request, choice, office, error)
+    if not choice.moves:
+        session.keep_cases(request, service, choice.cases)
     response = redirect("book_move" if choice.moves else "book_know")
     set_cookie(response, held.token)
     return response

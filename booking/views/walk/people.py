@@ -25,10 +25,18 @@ def people(request: HttpRequest, hold: Hold) -> HttpResponse:
     data: MultiValueDict | None = posted(request)
     if data is None and typed and "again" in request.GET:
         data = MultiValueDict(typed)  # the next page could not take it: say here what is missing
-    forms = PeopleForms(service, len(hold.appointments), privacy_notice(), data=data, typed=typed)
+    forms = PeopleForms(
+        service,
+        len(hold.appointments),
+        privacy_notice(),
+        data=data,
+        typed=typed,
+        cases=hold.cases,
+    )
     if request.method == "POST":
         session.keep_draft(request, service, typed=forms.typed())
         if forms.is_valid():
+            session.keep_cases(request, service, forms.told_cases())
             return redirect("book_check")
     context = {"hold": hold, "forms": forms, "has_errors": data is not None}
     return render(request, "booking/walk/people.html", context)

@@ -4,6 +4,7 @@ Typed data stay in the database session for two hours at most and go when the bo
 nothing personal is in a cookie or an address.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,6 +24,16 @@ def draft(request: HttpRequest, service: Service) -> dict[str, Any]:
 def keep_draft(request: HttpRequest, service: Service, **parts: Any) -> None:
     request.session[DRAFT] = {**draft(request, service), **parts, "service": service.slug}
     _end_soon(request)
+
+
+def cases(request: HttpRequest, service: Service) -> list[str]:
+    """Return the conditions for documents the visitor has said are theirs, for this service."""
+    return list(draft(request, service).get("cases", []))
+
+
+def keep_cases(request: HttpRequest, service: Service, chosen: Sequence[str]) -> None:
+    if list(chosen) != cases(request, service):
+        keep_draft(request, service, cases=list(chosen))
 
 
 def urgent_reason(request: HttpRequest, service: Service) -> str:

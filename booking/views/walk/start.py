@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from booking.forms.start import StartForm
 from booking.models import Municipality, Service
 from booking.views.walk import session
-from booking.views.walk.choice import CARRIED, ask_first, is_urgent, read_choice, start_form
+from booking.views.walk.choice import ask_first, carried, is_urgent, read_choice, start_form
 from languages.sorting import sort_key
 
 
@@ -29,6 +29,8 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         "service": wanted,
         "form": form,
         "municipalities": sorted(names, key=sort_key),
-        "travelling": {name: request.GET.get(name, "")[:80] for name in CARRIED},
+        "travelling": {
+            name: text for name, text in carried(request.GET).items() if name not in form.fields
+        },
     }
     return render(request, "booking/walk/start.html", context)

@@ -91,6 +91,7 @@ class Book(StaffView):
             language=answers.people.contact.cleaned_data["language"],
             by=self.actor,
             at=self.at,
+            cases=answers.people.told_cases(),
         )
 
     def _times(self, wish: Wish) -> HttpResponse:
