@@ -5,9 +5,11 @@ class CmsPagesConfig(AppConfig):
     name = "cms_pages"
 
     def ready(self) -> None:
-        """Show prose on places, publish cases, and keep the search right (U2, P4, U3)."""
+        """Show prose on places, publish cases, keep search and links right, remind (U1-U3, P4)."""
         from booking import findable, place_prose
         from cms_pages import published_cases
+        from cms_pages.care import reminding
+        from cms_pages.care import upkeep as care
         from cms_pages.search import upkeep
         from cms_pages.unit_prose import unit_prose
 
@@ -15,3 +17,5 @@ class CmsPagesConfig(AppConfig):
         published_cases.connect()
         findable.register(upkeep.BookingIndex())
         upkeep.listen()
+        care.listen()
+        reminding.register()
