@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-
 from wagtail.models import Page, Revision
 
 from cms_pages.care.schedule import publish_due
