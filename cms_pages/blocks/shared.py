@@ -1,5 +1,6 @@
 """A shared text put into a page: written once, the same wherever it stands."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from wagtail.rich_text import get_text_for_indexing
 
 from cms_pages.blocks.previews import preview
 from languages.codes import STORED
+
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 class SharedTextBlock(blocks.ChooserBlock):
@@ -27,9 +30,15 @@ class SharedTextBlock(blocks.ChooserBlock):
         template = "cms_pages/blocks/shared.html"
         preview_value = preview("shared")
 
+    def value_from_form(self, value: Any) -> Any:
+        """Return the chosen text; None without a choice, which a draft may lack."""
+        if isinstance(value, self.model_class) or _KEY.fullmatch(str(value)):
+            return super().value_from_form(value)
+        return None
+
     def get_form_state(self, value: Any) -> Any:
-        """Return the key: a plain list knows no more of what is chosen."""
-        return getattr(value, "pk", value)
+        """Return the state of a plain list: a chooser's own knows titles and addresses too."""
+        return blocks.FieldBlock.get_form_state(self, value)
 
     def get_preview_value(self) -> Any:
         """Show a text of the portal, if it has one."""

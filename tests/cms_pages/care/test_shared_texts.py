@@ -8,6 +8,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import get_text_for_indexing
 
 from accounts.roles import STAFF_ROLES, Role
+from cms_pages.blocks import BodyBlock
 from cms_pages.kept_pages import content_version
 from cms_pages.models import LinkCheck, SearchEntry, SharedText
 from cms_pages.permissions import CATALOGUE_ROLES
@@ -127,6 +128,26 @@ def test_block_whose_text_is_gone_draws_nothing(client, shared, home):
     shared.delete()
 
     assert client.get(page.url).status_code == 200
+
+
+def test_list_of_texts_opens_with_the_one_that_is_chosen(shared):
+    """What Wagtail's script for plain lists takes: else the block cannot be drawn."""
+    block = BodyBlock().child_blocks["shared"]
+
+    assert (block.get_form_state(shared), block.get_form_state(None)) == ([str(shared.pk)], [""])
+
+
+@pytest.mark.parametrize("posted", ["", None, "x", "-1", "9" * 30, "99999"])
+def test_block_without_a_choice_is_an_unfinished_draft_and_no_error(posted):
+    block = BodyBlock().child_blocks["shared"]
+
+    assert block.value_from_datadict({"b": posted}, {}, "b") is None
+
+
+def test_block_takes_the_text_that_is_chosen(shared):
+    block = BodyBlock().child_blocks["shared"]
+
+    assert block.value_from_datadict({"b": str(shared.pk)}, {}, "b") == shared
 
 
 # ---- the admin -----------------------------------------------------------------------------------
