@@ -5,9 +5,11 @@ class CmsPagesConfig(AppConfig):
     name = "cms_pages"
 
     def ready(self) -> None:
-        """Show prose on places, publish cases, keep search and languages right (U2, P4, U3, M2)."""
+        """Show prose on places, publish cases, keep search, links and languages right, remind."""
         from booking import findable, place_prose
         from cms_pages import published_cases
+        from cms_pages.care import reminding
+        from cms_pages.care import upkeep as care
         from cms_pages.search import upkeep
         from cms_pages.translating import signals
         from cms_pages.unit_prose import unit_prose
@@ -17,3 +19,5 @@ class CmsPagesConfig(AppConfig):
         findable.register(upkeep.BookingIndex())
         upkeep.listen()
         signals.connect()
+        care.listen()
+        reminding.register()

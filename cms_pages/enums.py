@@ -61,3 +61,38 @@ class MenuAddress(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("Accessibility statement")
     PRIVACY_NOTICE = "privacy_notice", _("Privacy notice")
     API_ROOT = "api_root", _("Open data and API")
+
+
+class LinkState(models.TextChoices):
+    """What is known of a link. The order of the values is the order of what to mend first."""
+
+    BROKEN = "broken", _("broken")
+    FAILING = "failing", _("failed once")
+    MOVED = "moved", _("moved")
+    UNKNOWN = "unknown", _("cannot be checked")
+    WAITING = "waiting", _("not checked yet")
+    WORKING = "working", _("works")
+
+
+class LinkProblem(models.TextChoices):
+    """Why a link does not work, or not as it should."""
+
+    DELETED = "deleted", _("the page or document is not there any more")
+    UNPUBLISHED = "unpublished", _("the page is not published")
+    MOVED = "moved", _("the address has changed; readers are still led there")
+    NOT_FOUND = "not_found", _("the page is not found there")
+    NO_ACCESS = "no_access", _("the site does not let us look")
+    SERVER = "server", _("the site answers with an error")
+    NO_ANSWER = "no_answer", _("the site does not answer")
+    NO_HOST = "no_host", _("there is no such site")
+    CERTIFICATE = "certificate", _("the certificate of the site is not valid")
+    PRIVATE = "private", _("the address is not on the public internet")
+    CIRCLE = "circle", _("the site leads in a circle")
+    INVALID = "invalid", _("this is no valid address")
+
+
+class ReviewCall(models.TextChoices):
+    """When an owner is reminded to look at a page again."""
+
+    AHEAD = "ahead", _("two weeks before")
+    DAY = "day", _("on the day")

@@ -15,6 +15,7 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from accounts.access import roles_known
 from accounts.grants import roles_of
+from accounts.groups import PAGE_EDITORS, ROLES
 from accounts.models import Grant, User
 from accounts.roles import Role
 
@@ -32,12 +33,25 @@ def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
     return bool(roles_known(user, at=at) & CATALOGUE_ROLES)
 
 
+def edits_pages(user: User | AnonymousUser, *, at: datetime) -> bool:
+    """Say whether Wagtail's page editor is open to `user` at `at`."""
+    return bool(roles_known(user, at=at) & ROLES[PAGE_EDITORS])
+
+
+def page_editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 to everybody else: for them the page does not exist."""
+    return _only(edits_pages, view)
+
+
 def catalogue_editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 404 to everybody else: for them the page does not exist."""
+    return _only(edits_catalogue, view)
 
+
+def _only(may: Callable[..., bool], view: Callable[..., HttpResponse]) -> Any:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not edits_catalogue(request.user, at=timezone.now()):
+        if not may(request.user, at=timezone.now()):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import errors, health
+from portal.admin_words import admin_words
 from portal.language_choice import choose_language
 
 handler400 = errors.bad_request
@@ -28,6 +29,7 @@ urlpatterns = [
     path("koledarji/", include("calendars.urls")),
     path("prijava/", include("accounts.urls")),
     path("admin/", include("accounts.admin_urls")),
+    path("admin/jsi18n/", admin_words),  # before Wagtail's own, at its address
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenti/", include(wagtaildocs_urls)),
 ]

@@ -12,6 +12,7 @@ from cms_pages.blocks.figures import FiguresBlock
 from cms_pages.blocks.funding import FundingBlock
 from cms_pages.blocks.media import PhotoBlock, VideoBlock
 from cms_pages.blocks.procedure import BringBlock, FeeBlock, StepsBlock
+from cms_pages.blocks.shared import SharedTextBlock
 from cms_pages.blocks.table import TableBlock
 from cms_pages.blocks.text import AccordionBlock, QuotationBlock, TextBlock, WarningBlock
 from cms_pages.headings import skipped
@@ -19,6 +20,7 @@ from cms_pages.headings import skipped
 
 class BodyBlock(blocks.StreamBlock):
     text = TextBlock()
+    shared = SharedTextBlock()
     steps = StepsBlock()
     bring = BringBlock()
     fee = FeeBlock()
