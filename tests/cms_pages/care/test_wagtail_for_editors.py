@@ -73,11 +73,11 @@ def test_editor_compares_two_states_of_a_page(client, home):
 
 
 @pytest.mark.parametrize(("action", "live"), [("publish", True), ("unpublish", False)])
-def test_editor_publishes_and_takes_back_several_at_once(client, home, action, live):
+def test_publisher_publishes_and_takes_back_several_at_once(client, home, action, live):
     pages = [article(home, slug, live=not live) for slug in ("prva", "druga")]
     for page in pages:
         page.save_revision()
-    staff(client, Role.EDITOR)
+    staff(client, Role.PUBLISHER)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     query = "&".join(f"id={page.pk}" for page in pages)
 
@@ -112,9 +112,9 @@ def test_editor_sets_what_of_a_picture_must_stay_seen(client, home):
     assert image.get_rendition("fill-100x400").focal_point_key != before
 
 
-def test_editor_sets_the_hours_of_a_page(client, home):
+def test_publisher_sets_the_hours_of_a_page(client, home):
     page = article(home, live=False)
-    staff(client, Role.EDITOR)
+    staff(client, Role.PUBLISHER)
 
     response = client.post(
         edit(page),
