@@ -13,6 +13,7 @@ const narrow = (list) => {
   };
 
   cases.addEventListener("change", apply);
+  window.addEventListener("pageshow", apply); // ticks that the browser kept
   cases.hidden = false;
   apply();
 };
