@@ -67,10 +67,14 @@ def _once(found: Iterable[Entry]) -> list[Entry]:
 
 
 def _written(changes: dict[tuple[str, str], datetime], request: HttpRequest) -> Iterator[Entry]:
-    """Yield what editors wrote and published for everybody, its languages together."""
+    """Yield what editors wrote and published for everybody, its languages together.
+
+    An alias shows the text of another language: it is no translation, so it is left out.
+    """
     facts = dict(ServicePage.objects.values_list("pk", "service"))
     out_of_use = ServicePage.objects.exclude(service__is_active=True).values("pk")
-    found = Page.objects.live().public().filter(depth__gt=1).exclude(pk__in=out_of_use)
+    found = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+    found = found.exclude(pk__in=out_of_use)
     together: dict[object, list[Page]] = defaultdict(list)
     for page in found.select_related("locale").order_by("path"):
         together[page.translation_key].append(page)

@@ -142,25 +142,6 @@ def event(
     )
 
 
-def course(
-    *, name: str, url: str, description: str, provider: str, language: str = "sl", hours: int = 0
-) -> Node:
-    """Return a Course; `hours` is how long it takes, 0 where that is not known."""
-    return _known(
-        {
-            "@context": CONTEXT,
-            "@type": "Course",
-            "@id": f"{url}#course",
-            "url": url,
-            "name": name,
-            "description": description,
-            "provider": {"@type": "Organization", "name": provider},
-            "timeRequired": hours and f"PT{hours}H",
-            "inLanguage": language,
-        }
-    )
-
-
 def _known(node: Mapping[str, Any]) -> Node:
     return {name: value for name, value in node.items() if value or value is False}
 

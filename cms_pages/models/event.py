@@ -13,6 +13,9 @@ from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.lead_page import LeadPage
 from cms_pages.models.written_page import WrittenPage
 from cms_pages.translation_fields import kept, translated
+from languages.codes import html_lang
+from linked_data import schema_org
+from linked_data.schema_org import Node
 
 PAST_SHOWN = 10
 
@@ -98,4 +101,23 @@ class EventPage(WrittenPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         is_over = bool(self.ends_at and self.ends_at <= timezone.now())
-        return super().get_context(request, *args, **kwargs) | {"is_over": is_over}
+        return super().get_context(request, *args, **kwargs) | {
+            "is_over": is_over,
+            "structured_data": self.structured_data(request),
+        }
+
+    def structured_data(self, request: HttpRequest | None = None) -> Node | None:
+        """Return what search engines read (U4), None for a preview that has no address or hour."""
+        url = self.get_full_url(request)
+        if not (url and self.starts_at):
+            return None
+        return schema_org.event(
+            name=self.title,
+            url=url,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            description=self.lead,
+            place=self.place,
+            online_url=self.link,
+            language=html_lang(self.written_in),
+        )

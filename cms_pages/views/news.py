@@ -23,7 +23,8 @@ class NewsFeed(Feed):
         return f"Okence – {_('News')}"
 
     def link(self) -> str:
-        index = NewsIndexPage.objects.live().filter(locale__language_code=_language()).first()
+        lists = NewsIndexPage.objects.live().public()
+        index = lists.filter(locale__language_code=_language()).first()
         return (index.url if index else "") or f"/{_language()}/"
 
     @property

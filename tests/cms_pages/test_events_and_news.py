@@ -11,6 +11,7 @@ from icalendar import Calendar
 from cms_pages.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from languages.codes import html_lang
 from languages.offered import offered
+from tests.linked_data.vocabulary import unknown_terms
 
 LANGUAGES = offered()
 
@@ -95,6 +96,21 @@ def test_list_of_events_parts_what_comes_from_what_was(client):
 def test_past_event_says_so(client):
     assert client.get("/sl/dogodki/prva-predstavitev/").context["is_over"]
     assert not client.get("/sl/dogodki/predstavitev-portala/").context["is_over"]
+
+
+@pytest.mark.req("U4")
+def test_event_tells_search_engines_when_and_where_it_is(client):
+    event(link="https://example.org/prenos/", lead="Pridite pogledat.")
+
+    node = client.get("/sl/dogodki/odprta-vrata/").context["structured_data"]
+
+    assert unknown_terms(node) == []
+    assert (node["@type"], node["name"]) == ("Event", "Dan odprtih vrat; vabljeni")
+    assert node["url"].endswith("/sl/dogodki/odprta-vrata/")
+    assert node["startDate"] == "2027-03-28T08:00:00+00:00"
+    assert node["endDate"] == "2027-03-28T10:00:00+00:00"
+    assert [place["@type"] for place in node["location"]] == ["Place", "VirtualLocation"]
+    assert (node["description"], node["inLanguage"]) == ("Pridite pogledat.", "sl")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,6 +19,7 @@ from cms_pages.kept_pages import KEPT_VIEWS, content_version
 from cms_pages.models import ArticlePage, HomePage, ServiceIndexPage, ServicePage
 from tests.booking.acting import book
 from tests.booking.offices import office, privacy_notice
+from tests.cms_pages.fates import FATES
 from tests.factories.accounts import UserFactory
 from tests.factories.booking import RequiredDocumentFactory, ServiceFactory
 
@@ -132,6 +133,19 @@ def test_page_unpublished_is_gone_at_once(tree):
     ArticlePage.objects.get(slug="clanek").unpublish()
 
     assert Client().get("/en/clanek/").status_code == 404
+
+
+@pytest.mark.req("M1")
+@pytest.mark.parametrize("fate", FATES, ids=lambda fate: fate.__name__)
+def test_kept_page_goes_with_what_happens_to_it(tree, fate):
+    get("/en/pomoc/")
+
+    fate(ArticlePage.objects.get(slug="pomoc"))
+
+    # A page that moved leaves a redirect, a closed one asks for a sign-in.
+    statuses = {"move_away": 301, "restrict": 302}
+    answers = [Client().get("/en/pomoc/").status_code for _again in range(2)]
+    assert answers == [statuses.get(fate.__name__, 404)] * 2
 
 
 def test_page_drawn_while_an_editor_publishes_is_not_shown_afterwards(tree, monkeypatch):

@@ -1,24 +1,20 @@
 """No dead link, no 500 and no draft, whatever happens to a page in one of its languages (M1)."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page
 
 from cms_pages.models import ArticlePage, HomePage, SectionPage, ServiceIndexPage, ServicePage
-from cms_pages.tasks import publish_scheduled
 from languages.codes import EN, SL, SR
 from languages.offered import offered
+from tests.cms_pages.fates import FATES, SECRET, move_away, restrict
 from tests.cms_pages.reading import dead_links, read
 from tests.factories.booking import ServiceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 LANGS = {"sl": "sl", "sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
-SECRET = "Skrivna vsebina osnutka"
 
 
 def article(code=SL, slug="pomoc"):
@@ -82,42 +78,6 @@ def test_default_is_the_first_language_there_is_where_slovene_is_not(client):
         "en": "/en/novo/",
         "x-default": "/sr/novo/",
     }
-
-
-def unpublish(page):
-    page.unpublish()
-
-
-def delete(page):
-    page.delete()
-
-
-def schedule(page):
-    page.unpublish()
-    page.go_live_at = timezone.now() + timedelta(days=3)
-    page.title = SECRET
-    page.save_revision().publish()
-
-
-def expire(page):
-    page.expire_at = timezone.now() - timedelta(minutes=1)
-    page.save_revision().publish()
-    publish_scheduled(0)
-
-
-def move_away(page):
-    home = HomePage.objects.get(locale_id=page.locale_id)
-    section = home.add_child(
-        instance=SectionPage(title="Drugam", slug="drugam", locale=page.locale)
-    )
-    page.move(section, pos="last-child")
-
-
-def restrict(page):
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-
-
-FATES = [unpublish, delete, schedule, expire, move_away, restrict]
 
 
 @pytest.mark.req("M1")

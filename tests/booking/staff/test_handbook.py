@@ -34,6 +34,7 @@ def test_screen_leads_to_its_chapter(client, pattern):
         assert pattern.name in {
             "paper", "slip", "go_to_day", "go_to_week", "walk_in", "change_confirm",
             "hours_end", "exception_change",
+            "reserve_end", "visit_unlink",
         }  # fmt: skip
 
 

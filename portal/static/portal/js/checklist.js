@@ -20,6 +20,7 @@ const narrow = (list) => {
   };
 
   cases.addEventListener("change", () => tell(apply()));
+  window.addEventListener("pageshow", () => tell(apply())); // ticks that the browser kept
   cases.querySelector("[data-checklist-show]")?.remove();
   cases.hidden = false;
   apply();
