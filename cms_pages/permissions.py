@@ -14,7 +14,6 @@ from wagtail.models import Locale
 from wagtail.permissions import ModelPermissionPolicy
 
 from accounts.access import roles_known
-from accounts.grants import roles_of
 from accounts.groups import PAGE_EDITORS, ROLES
 from accounts.models import Grant, User
 from accounts.roles import Role
@@ -124,4 +123,4 @@ def writes_pages(user: User | AnonymousUser) -> bool:
     """Say whether `user` takes part in the pages of any language."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    return user.is_superuser or bool(roles_of(user, timezone.now()) & PAGE_ROLES.keys())
+    return user.is_superuser or bool(roles_known(user, at=timezone.now()) & PAGE_ROLES.keys())

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from accounts.grants import roles_of
+from accounts.access import roles_known
 from accounts.models import User
 from accounts.roles import Role
 from languages.codes import STORED
@@ -43,7 +43,7 @@ class FactForm(WagtailAdminModelForm):
         row = super().save(commit)
         if commit:
             user = self.for_user
-            held = roles_of(user, timezone.now()) & ANYBODY
+            held = roles_known(user, at=timezone.now()) & ANYBODY
             actor = Actor(role=str(min(held, default="")), user_id=user.pk, channel="admin")
             verb = "added" if is_new else "edited"
             changed = self.changed_data
@@ -62,7 +62,7 @@ class FactPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: User, action: str) -> bool:
         if action == "delete" and not self.deletes:
             return False
-        return bool(roles_of(user, timezone.now()) & self.roles)
+        return bool(roles_known(user, at=timezone.now()) & self.roles)
 
     def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

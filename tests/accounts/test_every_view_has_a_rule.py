@@ -82,7 +82,8 @@ def dotted(view: object) -> str:
     inner = getattr(view, "view_class", None) or getattr(view, "cls", None)
     if inner is None:
         inner = getattr(view, "func", view)
-    return f"{inner.__module__}.{inner.__qualname__}"
+    named = inner if hasattr(inner, "__qualname__") else type(inner)  # a feed is an instance
+    return f"{named.__module__}.{named.__qualname__}"
 
 
 def every_view() -> list[Found]:

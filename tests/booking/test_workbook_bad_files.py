@@ -268,7 +268,7 @@ def test_formulas_are_refused_each_with_its_place():
         book["Področja"]["C2"].value = "=A1"
 
     assert refused(edited(change)) == [
-        "sheet Storitve, row 2, column Y: This is a formula. Write its result as a value.",
+        "sheet Storitve, row 2, column AB: This is a formula. Write its result as a value.",
         "sheet Področja, row 2, column C: This is a formula. Write its result as a value.",
     ]
 

@@ -84,7 +84,7 @@ def test_bad_cells_are_named_and_the_command_fails(workbook, options):
         call_command("import_services", str(workbook), *options, stderr=err, stdout=StringIO())
 
     assert err.getvalue() == (
-        f"{workbook}: sheet Storitve, row 2, column Y (Minute): "
+        f"{workbook}: sheet Storitve, row 2, column AB (Minute): "
         "This is text. A number is needed here.\n"
     )
     assert str(caught.value) == f"{workbook}: 1 problems, nothing imported"
