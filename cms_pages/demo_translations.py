@@ -4,6 +4,7 @@ Slovene is the source of Serbian and English, Serbian Cyrillic of Latin. So an e
 languages side by side, the state of each page, and which pages a changed source left behind.
 """
 
+import re
 from collections import defaultdict
 
 from wagtail.models import Locale, Page
@@ -14,6 +15,7 @@ from wagtail_localize.segments.extract import extract_segments
 from cms_pages.translating.following import TOOL
 from languages.codes import EN, SL, SR, SR_LATN
 
+_CELL = re.compile(r"\.[0-9a-f]{16}$")
 TARGETS = {SL: (SR, EN), SR: (SR_LATN,)}
 
 
@@ -52,7 +54,7 @@ def _keep(page: Page, others: list[Page]) -> int:
     segments = source.stringsegment_set.select_related("context").order_by("order", "pk")
     own = defaultdict(list)
     for segment in segments:
-        own[segment.context.path].append(segment)
+        own[_place(segment.context.path)].append(segment)
     for other in others:
         Translation.objects.create(source=source, target_locale=other.locale)
         theirs = _strings(other)
@@ -81,10 +83,15 @@ def _origin(page: Page) -> dict[str, str]:
     return {"translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL}
 
 
+def _place(path: str) -> str:
+    """Return where a text stands: a cell of a table is named by its text, so by its table here."""
+    return _CELL.sub("", path)
+
+
 def _strings(page: Page) -> dict[str, list[str]]:
     """Return the sentences of a page by their place in it."""
     found = defaultdict(list)
     for segment in extract_segments(page):
         if isinstance(segment, StringSegmentValue):
-            found[segment.path].append(segment.string.data)
+            found[_place(segment.path)].append(segment.string.data)
     return found

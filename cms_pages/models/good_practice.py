@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
-from wagtail_localize.fields import SynchronizedField
 
 from cms_pages.languages_panel import LanguagesPanel
 from cms_pages.models.programme import ProsePage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.practice_list import practice_list
-from cms_pages.translation_fields import translated
+from cms_pages.translation_fields import kept, translated
 from programme.models import GoodPractice
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:good-practices")
@@ -65,7 +64,7 @@ class GoodPracticePage(ProsePage):
     base_form_class = GoodPracticePageForm
     translatable_fields = [
         *translated("seo_title", "search_description", "body"),
-        SynchronizedField("practice", overridable=False),
+        *kept("practice", "review_by"),
     ]
 
     class Meta:

@@ -4,6 +4,7 @@ Wagtail serves them. Where a language has no live page under a name that every p
 links to, its Slovene text stands in, and for a service its facts, so no link of ours is dead.
 """
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -43,7 +44,7 @@ def services(request: HttpRequest) -> HttpResponse:
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """Find the page by language and address: Wagtail would ask its way down the tree."""
     pages = ServicePage.objects.live().filter(slug=slug, locale__language_code=get_language())
-    page = pages.select_related("service__category", "locale").order_by("path").first()
+    page = _with_facts(pages).order_by("path").first()
     if page is None:
         row = get_object_or_404(Service.objects.active(), slug=slug)
         bare = ServicePage(service=row, locale=_locale())
@@ -51,6 +52,12 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         return _answer(request, bare)
     request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # read by Wagtail
     return serve(request, "")
+
+
+def _with_facts(pages: models.QuerySet[ServicePage]) -> models.QuerySet[ServicePage]:
+    return pages.select_related("service__category", "locale").prefetch_related(
+        "service__fee_changes"
+    )
 
 
 def _answer(request: HttpRequest, found: Page) -> HttpResponse:

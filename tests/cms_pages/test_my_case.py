@@ -44,7 +44,7 @@ def test_chosen_case_hides_the_others_and_travels_on(client, rich, query):
     assert page.context["facts"]["action_url"] == "/en/narocanje/potni-list/?primer=child"
     assert page.context["list_url"] == "/en/storitve/potni-list/seznam/?primer=child"
     assert 'data-when="lost" hidden' in body
-    assert 'value="child" autocomplete="off" form="my-case" checked' in body
+    assert 'value="child" form="my-case" checked' in body
 
 
 def test_choice_is_a_form_that_gets_this_page(client, rich):

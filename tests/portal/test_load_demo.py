@@ -58,6 +58,7 @@ def test_first_run_says_what_it_did_in_counts(runs):
         "accounts",
         "programme",
         "pages",
+        "texts",
         "search",
     ]
     assert lines[0] == "places: units 3, locations 7, municipalities 13, places 266"
@@ -68,8 +69,14 @@ def test_second_run_makes_nothing_new(runs):
     (_lines, after_first), (lines, after_second), _var = runs
 
     assert after_second == after_first
-    assert [line.split(":")[0] for line in lines] == ["accounts", "programme", "pages", "search"]
-    assert set(re.findall(r"\d+", " ".join(lines[1:3]))) == {"0"}
+    assert [line.split(":")[0] for line in lines] == [
+        "accounts",
+        "programme",
+        "pages",
+        "texts",
+        "search",
+    ]
+    assert set(re.findall(r"\d+", " ".join(lines[1:4]))) == {"0"}
 
 
 def test_accounts_are_written_for_every_role(runs):
