@@ -122,7 +122,7 @@ def test_bad_cells_are_listed_and_cannot_be_confirmed(client):
     assert (problem.sheet, problem.row, problem.letter, problem.heading) == (
         "Storitve", 2, "AB", "Minute"
     )  # fmt: skip
-    assert "<td>Y (Minute)</td>" in page.content.decode()
+    assert "<td>AB (Minute)</td>" in page.content.decode()
     assert 'class="button" type="submit"' not in page.content.decode()
     assert done["Location"] == PREVIEW
     assert stored() == before
