@@ -66,10 +66,8 @@ def hold(
     Raises BookingError: not_bookable, no_urgent_path, no_urgent_reason, too_many, not_competent,
     bad_start, slot_taken (with the nearest free times) or busy. B14, B21, B27, B28, B40, X6.
     """
-    if idempotency_key and _known(idempotency_key):
-        forget_if_over(idempotency_key, at)
-        if known := _known(idempotency_key):
-            return known
+    if known := _still_held(idempotency_key, at):
+        return known
     reason = override_reason if channel == Channel.UNIT else ""
     broken = _check(service, location, starts_at, people, at, channel, municipality, reason)
     if moves is not None:
@@ -94,27 +92,13 @@ def hold(
     group.hold_hash = token_hash(token)
     try:
         held = _take(group, starts_at, people, by=by, at=at, counter=counter)
-    except BookingError as error:
+    except (BookingError, IntegrityError) as error:
         # The same form sent twice: the other one may have won the time for this very key.
-        if idempotency_key and (known := _known(idempotency_key)):
+        if known := _known(idempotency_key):
             return known
-        if error.code != "slot_taken":
-            raise
-        near = nearest(
-            service,
-            location,
-            starts_at,
-            people=people,
-            channel=channel,
-            at=at,
-            is_urgent=is_urgent,
-        )
-        raise BookingError("slot_taken", nearest=near) from error
-    except IntegrityError:
-        known = _known(idempotency_key) if idempotency_key else None
-        if known is None:
-            raise
-        return known
+        if isinstance(error, BookingError) and error.code == "slot_taken":
+            raise _taken(group, starts_at, people, at) from error
+        raise
     return Held(group, token, held)
 
 
@@ -181,7 +165,31 @@ def nearest(
 BY_KEY = f"SELECT {BOOKING} FROM booking_booking WHERE idempotency_key = %(key)s"  # noqa: S608 - our own column names
 
 
-def _known(idempotency_key: str) -> Held | None:
+def _still_held(idempotency_key: str | None, at: datetime) -> Held | None:
+    """Return the hold of the key while it lives; one that is over is forgotten."""
+    if not idempotency_key or not _known(idempotency_key):
+        return None
+    forget_if_over(idempotency_key, at)
+    return _known(idempotency_key)
+
+
+def _taken(group: Booking, starts_at: datetime, people: int, at: datetime) -> BookingError:
+    """Return that the time is somebody else's, with the free times nearest to it."""
+    near = nearest(
+        group.service,
+        group.location,
+        starts_at,
+        people=people,
+        channel=group.channel,
+        at=at,
+        is_urgent=group.is_urgent,
+    )
+    return BookingError("slot_taken", nearest=near)
+
+
+def _known(idempotency_key: str | None) -> Held | None:
+    if not idempotency_key:
+        return None
     found = rows(BOOKING, BY_KEY, {"key": idempotency_key})
     if not found:
         return None
