@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from django.db import connection
 from django.db.models.functions import Extract
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,6 +42,8 @@ from languages.codes import SL
 
 FREE, RESERVED, UNUSED, CLOSED = "free", "reserved", "unused", "closed"
 WALK_INS = "walk_ins"  # free, but nobody can book it
+# The keys go as one array: a week has a thousand (booking.information.linked).
+URGENT = "SELECT id FROM booking_booking WHERE id = ANY(%(keys)s) AND is_urgent"
 Free = tuple[Moments, int | None, bool]  # a span, its restriction, whether it is reserved by now
 
 
@@ -216,12 +219,11 @@ class _People:
 
     def __init__(self, keys: Sequence[tuple[int, int | None]], *, with_names: bool) -> None:
         bookings = {booking for booking, _visitor in keys}
-        rows = Booking.objects.filter(pk__in=bookings) if keys else Booking.objects.none()
         if not with_names:
-            urgent = rows.filter(is_urgent=True).values_list("pk", flat=True)
-            self.urgent, self.walk_ins = set(urgent), set[int]()
+            self.urgent, self.walk_ins = _urgent(bookings), set[int]()
             self.contacts, self.visitors = dict[int, str](), dict[int, str]()
             return
+        rows = Booking.objects.filter(pk__in=bookings)
         facts = list(rows.values_list("pk", "is_walk_in", "is_urgent", "contact__name"))
         visitors = Visitor.objects.filter(pk__in={visitor for _booking, visitor in keys if visitor})
         self.walk_ins = {key for key, is_walk_in, _is_urgent, _name in facts if is_walk_in}
@@ -232,6 +234,15 @@ class _People:
     def name(self, booking: int, visitor: int | None) -> str:
         """Return the visitor's name, else the contact's, else nothing."""
         return (visitor and self.visitors.get(visitor)) or self.contacts.get(booking) or ""
+
+
+def _urgent(bookings: Collection[int]) -> set[int]:
+    """Return the keys of those bookings whose case is urgent."""
+    if not bookings:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(URGENT, {"keys": list(bookings)})
+        return {key for (key,) in cursor.fetchall()}
 
 
 def _services() -> Iterable[Service]:
