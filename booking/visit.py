@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from booking.enums import DocumentCase
 from booking.models import Appointment, Booking, Location, RequiredDocument, Service
+from booking.models.booking import BookingQuerySet
 from booking.tokens import manage_token
 
 MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=18/{lat}/{lon}"
@@ -107,9 +108,14 @@ def visit(booking: Booking, appointments: Iterable[Appointment]) -> Visit:
     return Visit(booking, tuple(rows))
 
 
-def linked_visits(booking: Booking) -> list[Visit]:
-    """Return what stands of the other bookings of a visit with several services, in order (B13)."""
+def linked_visits(booking: Booking, among: BookingQuerySet | None = None) -> list[Visit]:
+    """Return what stands of the other bookings of a visit with several services, in order (B13).
+
+    With `among` only of those bookings: a part that was moved may be out of somebody's sight.
+    """
     others = Booking.objects.same_visit(booking).select_related("service", "location")
+    if among is not None:
+        others = others.filter(pk__in=among.values("pk"))
     standing = [(other, other.appointments.live()) for other in others]
     found = [visit(other, live) for other, live in standing if live]
     return sorted(found, key=lambda one: (one.starts_at, one.booking.pk))

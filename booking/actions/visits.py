@@ -24,6 +24,7 @@ from booking.models import (
     Service,
     Visitor,
 )
+from booking.models.booking import BookingQuerySet
 from booking.planning.adjoining import Anchor, adjoining_times
 from privacy.audit import Actor, record
 from privacy.models import Notice
@@ -115,32 +116,44 @@ def cancel_visit(
     at: datetime,
     visitor: Visitor | None = None,
     by_office: bool = False,
+    among: BookingQuerySet | None = None,
 ) -> None:
     """Cancel `booking`, or one visitor's part of it, and all others of its visit to come.
 
-    Raises BookingError as `cancel` does; then none of them is cancelled.
+    With `among` only those others that are among these: one that was moved may be at another unit
+    by now, where whoever cancels has no say (X2). Raises BookingError as `cancel` does; then none
+    of them is cancelled.
     """
     rows = lock_visits(booking)
     booked = Appointment.objects.filter(booking__in=rows, status=Status.BOOKED)
     lock_counters(booked.values_list("counter_id", flat=True))
     cancel(booking, visitor=visitor, by_office=by_office, by=by, at=at)
-    for other in to_come([row for row in rows if row.pk != booking.pk], at):
+    others = _within(among, [row for row in rows if row.pk != booking.pk])
+    for other in to_come(others, at):
         cancel(other, by_office=by_office, by=by, at=at)
 
 
 def move_visit(
-    booking: Booking, *, held: Booking, by: Actor, at: datetime, key: str, override_reason: str = ""
+    booking: Booking,
+    *,
+    held: Booking,
+    by: Actor,
+    at: datetime,
+    key: str,
+    override_reason: str = "",
+    among: BookingQuerySet | None = None,
 ) -> None:
     """Give `booking` the time `held` for it, and all others of its visit times that adjoin it.
 
-    All of them or none: raises BookingError nothing_adjoins where one finds no place beside, and
-    whatever `hold` and `reschedule` raise; then every hold but `held` has been given back.
+    With `among` only those others that are among these, as in `cancel_visit`. All of them or none:
+    raises BookingError nothing_adjoins where one finds no place beside, and whatever `hold` and
+    `reschedule` raise; then every hold but `held` has been given back.
     """
     taken = list(held.appointments.all())
     if not taken:  # this very move has been made already
         reschedule(booking, hold=held, by=by, at=at)
         return
-    others = to_come(list(Booking.objects.same_visit(booking)), at)
+    others = to_come(_within(among, list(Booking.objects.same_visit(booking))), at)
     holds: list[Held] = []
     try:
         anchor = Anchor.of(taken)
@@ -199,6 +212,14 @@ def _move_all(pairs: Sequence[tuple[Booking, Booking]], *, by: Actor, at: dateti
     lock_counters(taken.values_list("counter_id", flat=True))
     for booking, hold_for_it in pairs:
         reschedule(booking, hold=hold_for_it, by=by, at=at)
+
+
+def _within(among: BookingQuerySet | None, bookings: list[Booking]) -> list[Booking]:
+    """Keep the bookings that are `among` these; None keeps all."""
+    if among is None:
+        return bookings
+    keys = set(among.filter(pk__in=[one.pk for one in bookings]).values_list("pk", flat=True))
+    return [one for one in bookings if one.pk in keys]
 
 
 def to_come(bookings: Sequence[Booking], at: datetime) -> list[Booking]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from booking.enums import Status
 from booking.models import Appointment
@@ -68,10 +69,13 @@ def is_apart(mate: Appointment, beside: Appointment) -> bool:
 
 
 def mate_words(mate: Appointment, beside: Appointment) -> str:
-    """Return "9.15 Potni list, Okence 2"; with the day and the place where these are others."""
+    """Return "9.15 Potni list, Okence 2", with the day where that is another.
+
+    Of what is at another office by now only that: the list may go to people who see this one alone.
+    """
+    if mate.counter.location_id != beside.counter.location_id:
+        return _("Another appointment of this visit is now at another office.")
     language, zone = get_language() or SL, mate.counter.location.zone
-    is_here = mate.counter.location_id == beside.counter.location_id
     is_that_day = local(mate.starts_at, zone).date() == local(beside.starts_at, zone).date()
     when = (clock if is_that_day else short_date_time)(mate.starts_at, zone, language)
-    where = mate.counter.label if is_here else mate.counter.location.name
-    return f"{when} {mate.service.short_name}, {where}"
+    return f"{when} {mate.service.short_name}, {mate.counter.label}"

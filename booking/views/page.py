@@ -9,6 +9,7 @@ from booking.cases import CONDITIONS
 from booking.enums import LIVE, DocumentCase, Status
 from booking.information.service_facts import checklist
 from booking.models import Appointment, Booking, Contact
+from booking.models.booking import BookingQuerySet
 from booking.tokens import manage_token
 from booking.visit import Visit, linked_visits, visit
 
@@ -17,10 +18,14 @@ _KNOWN = (DocumentCase.CHILD, DocumentCase.REPRESENTATIVE)
 
 @dataclass(frozen=True)
 class BookingPage:
-    """`booking` is confirmed; `at` is when the page is shown."""
+    """`booking` is confirmed; `at` is when the page is shown.
+
+    `among` are the bookings its reader may see, None for whoever booked (X2).
+    """
 
     booking: Booking
     at: datetime
+    among: BookingQuerySet | None = None
 
     @cached_property
     def visit(self) -> Visit | None:
@@ -30,8 +35,13 @@ class BookingPage:
 
     @cached_property
     def linked(self) -> list[Visit]:
-        """Return the other appointments of the same visit (B13)."""
-        return linked_visits(self.booking)
+        """Return the other appointments of the same visit, as far as they may be seen (B13)."""
+        return linked_visits(self.booking, self.among)
+
+    @cached_property
+    def hides_linked(self) -> bool:
+        """Say whether another appointment of the visit is where the reader may not see it."""
+        return len(linked_visits(self.booking)) > len(self.linked)
 
     @property
     def linked_to_come(self) -> list[Visit]:

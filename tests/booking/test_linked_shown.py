@@ -77,6 +77,18 @@ def test_lists_say_when_and_where_the_visit_goes_on(visit):
     assert [row[-1].value for row in sheet.iter_rows(min_row=2)] == told
 
 
+@pytest.mark.req("X2")
+def test_lists_do_not_say_where_a_part_of_the_visit_has_gone(visit):
+    place, _one, other = visit
+    elsewhere = booked()
+    other.appointments.update(counter=elsewhere.appointments.get().counter)
+
+    with translation.override("en"):
+        (line,) = day_list(place, TUESDAY, TUESDAY)[0].lines
+
+    assert line.linked == "Another appointment of this visit is now at another office."
+
+
 @pytest.mark.req("B25", "X4")
 def test_citizens_page_names_the_other_appointment_and_gives_no_way_into_it(client):
     one, other = (booked(starts_at=timezone.now() + timedelta(days=n)) for n in (3, 4))

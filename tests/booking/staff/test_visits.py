@@ -234,6 +234,40 @@ def test_appointment_page_tells_what_is_now_at_an_office_out_of_sight(desk):
     assert elsewhere.location.name not in page.content.decode()
 
 
+def out_of_sight(desk):
+    """Return two bookings of one visit, the second moved to an office the clerk may not see."""
+    booking, added = linked(desk)
+    elsewhere = booked(service=desk.other)
+    added.appointments.update(counter=elsewhere.appointments.get().counter)
+    Booking.objects.filter(pk=added.pk).update(location=elsewhere.location)
+    return booking, added, elsewhere.location
+
+
+@pytest.mark.req("X2")
+def test_cancelling_the_visit_leaves_what_is_out_of_sight(desk):
+    booking, added, place = out_of_sight(desk)
+
+    asked = desk.client.get(desk.url("cancel", desk.key_of(booking)))
+    desk.cancel(booking, together="all", by="office")
+
+    assert place.name not in asked.content.decode()
+    assert asked.context["page"].hides_linked
+    assert (starts(booking), len(starts(added))) == ([], 1)
+
+
+@pytest.mark.req("X2")
+def test_moving_the_visit_leaves_what_is_out_of_sight(desk):
+    booking, added, place = out_of_sight(desk)
+    before, time = starts(added), desk.free(40)
+
+    asked = desk.move(booking, time)
+    desk.move(booking, time, together="all")
+
+    assert place.name not in asked.content.decode()
+    assert starts(added) == before
+    assert Booking.objects.get(pk=added.pk).location == place
+
+
 def test_no_service_is_added_where_the_contact_was_erased(desk):
     booking = desk.book(desk.free(8))
     booking.contact.delete()

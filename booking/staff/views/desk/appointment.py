@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from booking.enums import Status
 from booking.handbook.subjects import Subject
 from booking.models import Appointment, Booking, Location
+from booking.models.booking import BookingQuerySet
 from booking.staff.views.base import StaffView
 from booking.views.page import BookingPage
 from languages.codes import html_lang
@@ -27,9 +28,12 @@ class AppointmentView(StaffView):
             counter__location=self.location, booking__in=Booking.objects.confirmed()
         ).select_related("booking__service", "booking__location__unit", "booking__municipality")
         booking = get_object_or_404(rows, pk=appointment).booking
-        visible = Booking.objects.visible_to(self.user, self.at)
-        get_object_or_404(visible, pk=booking.pk)
-        return BookingPage(booking, self.at)
+        get_object_or_404(self.bookings(), pk=booking.pk)
+        return BookingPage(booking, self.at, self.bookings())
+
+    def bookings(self) -> BookingQuerySet:
+        """Return the bookings the user may see: a linked one may be at another unit by now."""
+        return Booking.objects.visible_to(self.user, self.at)
 
     def look(self, page: BookingPage) -> None:
         """Note that somebody's data were looked at (X3)."""

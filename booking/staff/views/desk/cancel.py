@@ -1,5 +1,7 @@
 """Cancelling for a customer, or for the office: of all or of one person (B25, B40)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -32,15 +34,13 @@ class Cancel(AppointmentView):
         together = self._together(page, request.POST)
         if not all([form.is_valid(), together.is_valid()]):
             return self._page(page, appointment, form, together)
-        verb = cancel_visit if together.is_for_all else cancel
+        how: dict[str, Any] = {"visitor": form.visitor, "by_office": form.is_by_office}
+        how |= {"by": self.actor, "at": self.at}
         try:
-            verb(
-                page.booking,
-                visitor=form.visitor,
-                by_office=form.is_by_office,
-                by=self.actor,
-                at=self.at,
-            )
+            if together.is_for_all:
+                cancel_visit(page.booking, among=self.bookings(), **how)
+            else:
+                cancel(page.booking, **how)
         except BookingError as error:
             return self._page(page, appointment, form, together, error)
         messages.success(request, _("Cancelled. The time is free for somebody else."))

@@ -83,7 +83,8 @@ class Move(AppointmentView):
         who: dict[str, Any] = {"by": self.actor, "at": self.at}
         try:
             if along:
-                move_visit(booking, held=held.booking, key=key, override_reason=reason, **who)
+                who |= {"among": self.bookings(), "override_reason": reason}
+                move_visit(booking, held=held.booking, key=key, **who)
             else:
                 reschedule(booking, hold=held.booking, **who)
         except BookingError:
