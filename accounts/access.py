@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.grants import roles_of
+from accounts.grants import roles_by_reach
 from accounts.groups import sync_membership
 from accounts.models import User
 from accounts.roles import STAFF_ROLES, Role
 from accounts.second_factor import Factor, factor_of
 
 View = Callable[..., HttpResponse]
+Reach = tuple[frozenset[Role], frozenset[Role]]  # roles held anywhere, and everywhere
 
 
 def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
@@ -45,20 +46,29 @@ def staff_refusal(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
 
 def roles_here(request: HttpRequest, *, at: datetime) -> frozenset[Role]:
     """Return the roles of whoever sends `request`, asked once: every menu entry wants them."""
-    known: frozenset[Role] | None = getattr(request, "_roles_here", None)
+    known: Reach | None = getattr(request, "_roles_here", None)
     if known is None:
-        known = roles_of(request.user, at)
+        known = roles_by_reach(request.user, at)
         # Kept with the request, and gone with it.
         request._roles_here = known  # type: ignore[attr-defined]  # an attribute of ours
         # The user was read for this request too, and is all that Wagtail's policies are told.
         request.user._roles_here = known  # type: ignore[union-attr]  # an attribute of ours
-    return known
+    return known[0]
 
 
 def roles_known(user: User | AnonymousUser, *, at: datetime) -> frozenset[Role]:
     """Return the roles of `user` as the request they came with knows them, else those at `at`."""
-    known: frozenset[Role] | None = getattr(user, "_roles_here", None)
-    return roles_of(user, at) if known is None else known
+    return _known(user, at)[0]
+
+
+def roles_everywhere(user: User | AnonymousUser, *, at: datetime) -> frozenset[Role]:
+    """Return, known in the same way, the roles `user` holds without a scope."""
+    return _known(user, at)[1]
+
+
+def _known(user: User | AnonymousUser, at: datetime) -> Reach:
+    known: Reach | None = getattr(user, "_roles_here", None)
+    return roles_by_reach(user, at) if known is None else known
 
 
 def staff_required(view: View) -> View:

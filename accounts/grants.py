@@ -31,11 +31,23 @@ EVERYWHERE: Final = Everywhere()
 
 def roles_of(user: User | AnonymousUser, at: datetime) -> frozenset[Role]:
     """Return the roles `user` holds at `at`, anywhere; one query, none for a superuser."""
+    return roles_by_reach(user, at)[0]
+
+
+def roles_by_reach(
+    user: User | AnonymousUser, at: datetime
+) -> tuple[frozenset[Role], frozenset[Role]]:
+    """Return the roles held anywhere, and of those the roles held everywhere, without a scope.
+
+    What belongs to no scope, such as the catalogue in all its languages, is for the latter only.
+    """
     if not user.is_active:
-        return frozenset()
+        return frozenset(), frozenset()
     if user.is_superuser:
-        return frozenset(Role)
-    return frozenset(Role(role) for role in _held(user, at).values_list("role", flat=True))
+        return frozenset(Role), frozenset(Role)
+    held = list(_held(user, at).values_list("role", "scope_id"))
+    everywhere = frozenset(Role(role) for role, scope in held if scope is None)
+    return frozenset(Role(role) for role, _scope in held), everywhere
 
 
 def is_staff(user: User | AnonymousUser, at: datetime) -> bool:

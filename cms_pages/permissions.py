@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.permissions import ModelPermissionPolicy
 
-from accounts.access import roles_known
+from accounts.access import roles_everywhere, roles_known
 from accounts.groups import PAGE_EDITORS, ROLES
 from accounts.models import Grant, User
 from accounts.roles import Role
@@ -28,8 +28,11 @@ PAGE_ROLES: Mapping[Role, frozenset[str]] = {
 
 
 def edits_catalogue(user: User | AnonymousUser, *, at: datetime) -> bool:
-    """Say whether `user` may change the catalogue at `at`."""
-    return bool(roles_known(user, at=at) & CATALOGUE_ROLES)
+    """Say whether `user` may change the catalogue at `at`: it is one for all languages.
+
+    Whoever edits the pages of one language has no say in it.
+    """
+    return bool(roles_everywhere(user, at=at) & CATALOGUE_ROLES)
 
 
 def edits_pages(user: User | AnonymousUser, *, at: datetime) -> bool:

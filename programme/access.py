@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.access import roles_here
+from accounts.access import roles_everywhere
 from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
@@ -34,7 +34,7 @@ def only_for(roles: Collection[Role]) -> Callable[[View], View]:
     def decorator(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not roles_here(request, at=timezone.now()) & set(roles):
+            if not roles_everywhere(request.user, at=timezone.now()) & set(roles):
                 raise Http404
             return view(request, *args, **kwargs)
 

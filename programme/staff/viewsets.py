@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from accounts.access import roles_known
+from accounts.access import roles_everywhere, roles_known
 from accounts.models import User
 from accounts.roles import Role
 from languages.codes import STORED
@@ -62,7 +62,7 @@ class FactPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: User, action: str) -> bool:
         if action == "delete" and not self.deletes:
             return False
-        return bool(roles_known(user, at=timezone.now()) & self.roles)
+        return bool(roles_everywhere(user, at=timezone.now()) & self.roles)
 
     def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

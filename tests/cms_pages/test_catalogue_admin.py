@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import Locale
 
 from accounts.roles import STAFF_ROLES, Role
 from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
@@ -45,6 +46,19 @@ def test_catalogue_is_not_there_for_other_staff(client, service, role):
 
     assert {client.get(path).status_code for path in addresses(service)} == {404}
     assert "catalogue_services" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.req("M1", "X2")
+@pytest.mark.parametrize(
+    "name", ["catalogue_services", "catalogue_categories", "menu_links", "shared_texts"]
+)
+def test_editor_of_one_language_has_no_say_in_what_is_there_for_all(client, name):
+    staff(client, Role.EDITOR, scope=Locale.objects.get_or_create(language_code="en")[0])
+
+    page = client.get(reverse(f"{name}:add"))
+
+    assert page.status_code == 404
+    assert reverse(f"{name}:index") not in client.get("/admin/").content.decode()
 
 
 @pytest.mark.req("B8")
