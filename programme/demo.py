@@ -13,6 +13,7 @@ from privacy.actions import publish_notice
 from privacy.audit import SYSTEM, record
 from privacy.enums import NoticeKind
 from privacy.models import Notice
+from privacy.secret_links import token_hash
 from programme.actions.triage import DESCRIBED, decide, describe, publish
 from programme.enums import RECEIVED, ChallengeState
 from programme.models import (
@@ -30,7 +31,7 @@ from programme.models import (
     Reading,
     SupportRequest,
 )
-from programme.tokens import confirm_token, status_token, token_hash
+from programme.tokens import confirm_token, status_token
 
 Row = dict[str, Any]
 AnyModel = TypeVar("AnyModel", bound=Model)

@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.access import roles_here
+from accounts.facts import FactViewSet
 from programme.access import ANYBODY, TRIAGE
-from programme.staff.viewsets import MENU, VIEWSETS, FactViewSet
+from programme.staff.viewsets import MENU, VIEWSETS
 
 
 class TriageEntry(MenuItem):

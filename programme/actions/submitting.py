@@ -7,12 +7,13 @@ from django.db import transaction
 from messaging.actions import queue
 from messaging.enums import Medium
 from privacy.audit import Actor, record
+from privacy.secret_links import token_hash
 from programme.actions.telling import tell_state
 from programme.enums import RECEIVED, UNCONFIRMED
 from programme.errors import ProgrammeError
 from programme.messages import CONFIRM
 from programme.models import KINDS, Authority, Submission
-from programme.tokens import confirm_token, status_token, token_hash
+from programme.tokens import confirm_token, status_token
 
 LINK_HOLDS = timedelta(hours=24)
 MOST_LINKS, LINKS_PERIOD = 3, timedelta(hours=1)

@@ -1,23 +1,10 @@
 """The programme's facts in the admin: operation, goals, readings, authorities, library."""
 
-from collections.abc import Collection
-from typing import Any, ClassVar
-
-from django.urls import URLPattern
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import ModelPermissionPolicy
+from wagtail.admin.panels import FieldPanel
 
-from accounts.access import roles_everywhere, roles_known
-from accounts.models import User
-from accounts.roles import Role
-from languages.codes import STORED
-from languages.offered import own_name
-from privacy.audit import Actor, record
-from programme.access import ANYBODY, EDITING, LISTING, only_for
+from accounts.facts import FactViewSet, handler, texts
+from programme.access import EDITING, LISTING
 from programme.models import (
     Authority,
     CommunityLink,
@@ -35,75 +22,12 @@ from programme.models import (
 MENU = "register_programme_menu_item"
 
 
-class FactForm(WagtailAdminModelForm):
-    """Every change of a fact is in the audit trail (X3)."""
-
-    def save(self, commit: bool = True) -> Any:
-        is_new = self.instance.pk is None
-        row = super().save(commit)
-        if commit:
-            user = self.for_user
-            held = roles_known(user, at=timezone.now()) & ANYBODY
-            actor = Actor(role=str(min(held, default="")), user_id=user.pk, channel="admin")
-            verb = "added" if is_new else "edited"
-            changed = self.changed_data
-            label = row._meta.label_lower
-            record(actor, verb, label, row.pk, at=timezone.now(), changed=changed)
-        return row
-
-
-class FactPolicy(ModelPermissionPolicy):
-    """Asks the grants; Wagtail's own permissions never authorise."""
-
-    def __init__(self, model: Any, roles: Collection[Role], deletes: bool) -> None:
-        super().__init__(model)
-        self.roles, self.deletes = frozenset(roles), deletes
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        if action == "delete" and not self.deletes:
-            return False
-        return bool(roles_everywhere(user, at=timezone.now()) & self.roles)
-
-    def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
-class FactViewSet(ModelViewSet):
-    """Every address of it, history and usage included, is for `roles` only."""
-
-    roles: ClassVar[Collection[Role]] = EDITING
-    deletes: ClassVar[bool] = True  # False where other rows or the trail need it to stay
+class ProgrammeFacts(FactViewSet):
+    roles = EDITING
     menu_hook = MENU
-    copy_view_enabled = False
-    add_to_reference_index = False
-
-    @property
-    def permission_policy(self) -> FactPolicy:
-        return FactPolicy(self.model, self.roles, self.deletes)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        patterns: list[URLPattern] = super().get_urlpatterns()
-        for pattern in patterns:
-            pattern.callback = only_for(self.roles)(pattern.callback)
-        return patterns
-
-    def get_permissions_to_register(self) -> Any:
-        """Register none: what somebody may do follows from grants."""
-        return super().get_permissions_to_register().none()
 
 
-def texts(name: str, heading: Any) -> MultiFieldPanel:
-    """Return the three stored languages of a text side by side; Serbian Latin is derived."""
-    fields = [FieldPanel(f"{name}_{code}", heading=own_name(code)) for code in STORED]
-    return MultiFieldPanel([FieldRowPanel(fields)], heading=heading)
-
-
-def handler(*panels: Panel) -> Any:
-    """Return the panels of a fact with the form that keeps the trail."""
-    return ObjectList(list(panels), base_form_class=FactForm)
-
-
-class OperationViewSet(FactViewSet):
+class OperationViewSet(ProgrammeFacts):
     model = Operation
     name = "programme_operations"
     icon = "folder-open-inverse"
@@ -123,7 +47,7 @@ class OperationViewSet(FactViewSet):
     )
 
 
-class ProjectViewSet(FactViewSet):
+class ProjectViewSet(ProgrammeFacts):
     model = Project
     name = "programme_projects"
     icon = "folder-open-inverse"
@@ -142,7 +66,7 @@ class ProjectViewSet(FactViewSet):
     )
 
 
-class GoalViewSet(FactViewSet):
+class GoalViewSet(ProgrammeFacts):
     model = Goal
     name = "programme_goals"
     icon = "tick"
@@ -157,7 +81,7 @@ class GoalViewSet(FactViewSet):
     )
 
 
-class GroupTaskViewSet(FactViewSet):
+class GroupTaskViewSet(ProgrammeFacts):
     model = GroupTask
     name = "programme_tasks"
     icon = "group"
@@ -167,7 +91,7 @@ class GroupTaskViewSet(FactViewSet):
     edit_handler = handler(texts("text", _("Text")), FieldPanel("project"), FieldPanel("order"))
 
 
-class ReadingViewSet(FactViewSet):
+class ReadingViewSet(ProgrammeFacts):
     model = Reading
     name = "programme_readings"
     icon = "order"
@@ -184,7 +108,7 @@ class ReadingViewSet(FactViewSet):
     )
 
 
-class AuthorityViewSet(FactViewSet):
+class AuthorityViewSet(ProgrammeFacts):
     model = Authority
     name = "programme_authorities"
     icon = "home"
@@ -197,7 +121,7 @@ class AuthorityViewSet(FactViewSet):
     edit_handler = handler(FieldPanel("name"), FieldPanel("domains"), FieldPanel("is_listed"))
 
 
-class GoodPracticeViewSet(FactViewSet):
+class GoodPracticeViewSet(ProgrammeFacts):
     model = GoodPractice
     name = "programme_practices"
     icon = "pick"
@@ -218,7 +142,7 @@ class GoodPracticeViewSet(FactViewSet):
     )
 
 
-class _WordViewSet(FactViewSet):
+class _WordViewSet(ProgrammeFacts):
     icon = "tag"
     deletes = False
     list_display = ["name", "slug"]
@@ -246,7 +170,7 @@ class CountryViewSet(_WordViewSet):
     menu_order = 43
 
 
-class LinkViewSet(FactViewSet):
+class LinkViewSet(ProgrammeFacts):
     model = CommunityLink
     name = "programme_links"
     icon = "link-external"

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.attempts import Attempts
 from privacy.audit import actor_from
+from privacy.secret_links import token_hash
 from programme.actions.submitting import confirm
 from programme.errors import ProgrammeError
 from programme.models import KINDS, Challenge, Submission
-from programme.tokens import token_hash
 
 MISSES = Attempts("programme-misses", limit=30, seconds=600)
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
+from privacy.secret_links import token_hash
 from programme import enums, models
-from programme.tokens import confirm_token, status_token, token_hash
+from programme.tokens import confirm_token, status_token
 
 SENT_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
