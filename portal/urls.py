@@ -37,6 +37,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
     path("", include("programme.urls")),
+    path("", include("training.urls")),
     path("", include("cms_pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

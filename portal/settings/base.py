@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "cms_pages",
     "booking",
     "programme",
+    "training",
+    "waiting_list",
     "messaging",
     "calendars",
     "accounts",

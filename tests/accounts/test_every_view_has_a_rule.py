@@ -17,6 +17,8 @@ OWN = {
     "cms_pages",
     "booking",
     "programme",
+    "training",
+    "waiting_list",
     "messaging",
     "calendars",
     "accounts",

@@ -1,0 +1,7 @@
+"""Who works on trainings: the coordinator in the admin, editors on the catalogue (X2)."""
+
+from accounts.roles import Role
+
+COORDINATING = frozenset({Role.TRAINING_COORDINATOR})
+# The catalogue's facts are texts too.
+CATALOGUE = COORDINATING | {Role.EDITOR, Role.PORTAL_ADMINISTRATOR}

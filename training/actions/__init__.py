@@ -1,0 +1,1 @@
+"""The only writers of trainings that touch several rows or send something."""

@@ -1,0 +1,125 @@
+"""Enrolments: one place of a run for one person (T14)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts.grants import has_role
+from accounts.models import User
+from accounts.roles import Role
+from privacy.secret_links import link_token
+from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState, Reply, Waiver
+from training.models.participant import Participant
+from training.models.run import Run
+from training.models.training import Training
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def seated(self) -> "EnrolmentQuerySet":
+        """Keep those that have a place."""
+        return self.filter(state__in=SEATED)
+
+    def live(self) -> "EnrolmentQuerySet":
+        return self.filter(state__in=LIVE_ENROLMENT)
+
+    def proved(self) -> "EnrolmentQuerySet":
+        """Keep those whose address was proved: nobody else is told of the others."""
+        return self.exclude(state=EnrolmentState.UNCONFIRMED)
+
+    def visible_to(self, user: User, at: datetime) -> "EnrolmentQuerySet":
+        """Keep what the coordinator sees, or the roster of the runs a trainer has accepted."""
+        if has_role(user, Role.TRAINING_COORDINATOR, at):
+            return self.proved()
+        if not user.is_active or user.pk is None:
+            return self.none()
+        return self.seated().filter(
+            run__run_trainers__trainer__user=user, run__run_trainers__reply=Reply.ACCEPTED
+        )
+
+
+class Enrolment(models.Model):
+    """Somebody's place in a run, or their wish for one.
+
+    `seat` is a number from 1 to the run's capacity, and no two of a run have the same: the
+    database refuses what a lost lock would let through. `training` is the run's, kept here so that
+    it can refuse a second live enrolment too.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("run")
+    )
+    training = models.ForeignKey(
+        Training, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("training")
+    )
+    participant = models.ForeignKey(
+        Participant,
+        on_delete=models.PROTECT,
+        related_name="enrolments",
+        verbose_name=_("participant"),
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=EnrolmentState, default=EnrolmentState.UNCONFIRMED
+    )
+    seat = models.PositiveSmallIntegerField(null=True, blank=True)
+    waiver = models.CharField(
+        _("leave to come without the required training"),
+        max_length=12,
+        choices=Waiver,
+        default=Waiver.NOT_NEEDED,
+    )
+    waiver_reason = models.TextField(_("why it should be given"), max_length=1000, blank=True)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    language = models.CharField(max_length=10)
+    privacy_notice = models.ForeignKey(
+        "privacy.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    link_hash = models.CharField(max_length=64, unique=True)
+    confirm_until = models.DateTimeField()
+    approved_at = models.DateTimeField(_("approved by the authority"), null=True, blank=True)
+    has_evaluated = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "seat"],
+                name="training_enrolment_one_per_seat",
+                violation_error_message=_("This place has just been taken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SEATED, seat__gte=1)
+                | (~Q(state__in=SEATED) & Q(seat__isnull=True)),
+                name="training_enrolment_seated_has_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["training", "participant"],
+                condition=Q(state__in=LIVE_ENROLMENT),
+                name="training_enrolment_one_live",
+                violation_error_message=_("You are enrolled in this training already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnrolmentState.REFUSED) | ~Q(reason=""),
+                name="training_enrolment_refused_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.state}"
+
+    def manage_path(self) -> str:
+        """Return the address of the participant's page, in the language of the enrolment."""
+        with override(self.language):
+            return reverse("training_enrolment", args=[link_token("training.enrolment", self.uid)])

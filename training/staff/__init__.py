@@ -1,0 +1,1 @@
+"""What the coordinator sees in the admin, below /admin/usposabljanja/."""

@@ -1,0 +1,1 @@
+"""Public pages of trainings, and those of trainers, participants and approvers."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WaitingListConfig(AppConfig):
+    name = "waiting_list"
