@@ -1,4 +1,4 @@
-"""What a contract has cost and how many runs it foresaw: sums that always add up (T9, T10). Pure."""
+"""What a contract has cost and how many runs it foresaw: sums that add up (T9, T10). Pure."""
 
 from dataclasses import dataclass
 from datetime import date
