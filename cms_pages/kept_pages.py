@@ -8,7 +8,7 @@ publishes is never shown afterwards (decision 0014).
 
 import hashlib
 from collections.abc import Callable
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponse]
+Made = TypeVar("Made")
 
 KEPT_VIEWS = frozenset(
     {
@@ -105,6 +106,18 @@ def content_version() -> int:
         cursor.execute("SELECT number FROM cms_pages_contentversion")
         row = cursor.fetchone()
     return row[0] if row else 0
+
+
+def kept_by_version(name: str, make: Callable[[], Made], *, seconds: int) -> Made:
+    """Return what `make` returns, made once for each content version and kept for `seconds`."""
+    if not settings.PAGES_KEPT_SECONDS:
+        return make()
+    version, key = content_version(), f"kept:{name}"
+    kept: tuple[int, Made] | None = cache.get(key)
+    if kept is None or kept[0] != version:
+        kept = (version, make())
+        cache.set(key, kept, seconds)
+    return kept[1]
 
 
 def _key(request: HttpRequest) -> str:

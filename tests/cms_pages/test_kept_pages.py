@@ -251,6 +251,28 @@ def test_missing_page_is_not_kept(tree):
     assert Client().get("/en/ni-je/").status_code == 200
 
 
+@pytest.mark.req("U4", "X4")
+def test_sitemap_is_drawn_once_whoever_asks_for_it(tree):
+    first = get("/sitemap.xml")
+    visitor = Client()
+    visitor.cookies["hold"] = "somebody's"
+
+    again = get("/sitemap.xml?x=1", client=visitor)
+
+    assert again == first
+    assert statements("/sitemap.xml?x=2", client=visitor) == 2
+
+
+@pytest.mark.req("U4")
+def test_sitemap_is_right_at_once_after_a_change(tree):
+    before = get("/sitemap.xml")
+
+    ArticlePage.objects.get(slug="pomoc").unpublish()
+
+    assert "/en/pomoc/" in before
+    assert "/en/pomoc/" not in get("/sitemap.xml")
+
+
 def test_every_kept_view_is_an_address_of_the_portal():
     names = {pattern.name for pattern in _patterns(get_resolver().url_patterns)}
 
