@@ -22,7 +22,9 @@ def running(workers: int, threads: int) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--no-control-socket"]
     command += ["-k", "gthread", "-w", str(workers), "--threads", str(threads)]
     command += ["-b", f"{HOST}:{port}", "--log-level", "warning"]
-    server = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own command
+    # Pages are kept for whoever asks at the portal's own address only.
+    environment = os.environ | {"OKENCE_BASE_URL": f"http://{HOST}:{port}"}
+    server = subprocess.Popen(command, env=environment)  # noqa: S603 - our own command
     try:
         wait_until_ready(port)
         yield port

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from booking.cases import with_cases
+from booking.cases import known_cases, with_cases
 from booking.information.service_facts import fact_box, shown_list
 from booking.models import Service
 from booking.premises import qr
@@ -26,10 +26,13 @@ LINE = 75  # characters
 def list_page(service: Service, cases: Collection[str], *, at: datetime, paper: bool) -> str:
     """Return the sheet in the active language, for the screen or for `paper`. Two queries.
 
-    It holds what everybody brings and what `cases` need; without any, every case by its condition.
+    It holds what everybody brings and what those of `cases` need that the service knows; without
+    any, every case by its condition.
     """
+    documents = list(service.documents.all())
+    cases = known_cases(one.case for one in documents if one.case in cases)
     day = timezone.localdate(at)
-    groups = shown_list(service.documents.all(), cases)
+    groups = shown_list(documents, cases)
     path = with_cases(reverse("service", args=[service.slug]), cases)
     address = settings.BASE_URL.rstrip("/") + path
     parts = urlsplit(address)

@@ -1,14 +1,14 @@
 """Public pages kept for the next visitor: the same bytes, until content changes or seconds pass.
 
-Kept is only what everybody may see: a GET without a query and without cookies, answered 200 by a
-view named below, with no cookie, no form token and no script nonce in the answer. With each page
-stands the content version that was in force before it was drawn, so a page drawn while an editor
-publishes is never shown afterwards (decision 0014).
+Kept is only what everybody may see: a GET at our own address, without a query and without cookies,
+answered 200 by a view named below, with no cookie, no form token and no script nonce in the answer.
+With each page stands the content version that was in force before it was drawn, so a page drawn
+while an editor publishes is never shown afterwards (decision 0014).
 """
 
 import hashlib
 from collections.abc import Callable
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponse]
+Made = TypeVar("Made")
 
 KEPT_VIEWS = frozenset(
     {
@@ -38,6 +39,7 @@ KEPT_VIEWS = frozenset(
     }
 )
 HARMLESS_COOKIES = frozenset({settings.CSRF_COOKIE_NAME})
+_USUAL_PORT = {"http": ":80", "https": ":443"}
 # Everything else about an answer is made anew by the middleware around this one.
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Length", "Vary", "X-Frame-Options")
 
@@ -58,7 +60,11 @@ class KeptPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGES_KEPT_SECONDS or not is_anybodys(request):
+        if (
+            not settings.PAGES_KEPT_SECONDS
+            or not is_at_our_address(request)
+            or not is_anybodys(request)
+        ):
             return self.get_response(request)
         key = _key(request)
         version = content_version()
@@ -84,6 +90,17 @@ def is_anybodys(request: HttpRequest) -> bool:
     )
 
 
+def is_at_our_address(request: HttpRequest) -> bool:
+    """Say whether the request names BASE_URL as browsers write it.
+
+    Another case, a final dot or a port that goes without saying is the same host, and would be
+    another copy of every page, with addresses nobody should be given.
+    """
+    scheme, _, host = settings.BASE_URL.lower().rstrip("/").partition("://")
+    host = host.removesuffix(_USUAL_PORT.get(scheme, ""))
+    return (request.scheme, request.get_host()) == (scheme, host)
+
+
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Say whether the answer to a request of anybody's holds nothing made for this visitor."""
     match = request.resolver_match
@@ -107,8 +124,20 @@ def content_version() -> int:
     return row[0] if row else 0
 
 
+def kept_by_version(name: str, make: Callable[[], Made], *, seconds: int) -> Made:
+    """Return what `make` returns, made once for each content version and kept for `seconds`."""
+    if not settings.PAGES_KEPT_SECONDS:
+        return make()
+    version, key = content_version(), f"kept:{name}"
+    kept: tuple[int, Made] | None = cache.get(key)
+    if kept is None or kept[0] != version:
+        kept = (version, make())
+        cache.set(key, kept, seconds)
+    return kept[1]
+
+
 def _key(request: HttpRequest) -> str:
-    address = f"{request.scheme}://{request.get_host()}{request.path}"
+    address = f"{settings.BASE_URL}{request.path}"
     return "kept:" + hashlib.sha256(address.encode()).hexdigest()
 
 

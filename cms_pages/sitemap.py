@@ -19,6 +19,13 @@ from privacy.models import AuditEntry
 
 # The protocol allows 50,000 addresses in a file; every entry has one for each language.
 ENTRIES_IN_A_FILE = 10_000
+# What the audit trail calls a change of what a page shows. Reading is audited too.
+CHANGES = frozenset(
+    {
+        *("added", "edited", "fee_planned", "fee_forgotten", "fee_begun"),
+        *("location_created", "location_changed", "location_moved"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,8 @@ def _rows(changes: dict[tuple[str, str], datetime]) -> Iterator[Entry]:
 def _changes(*models: type[Model]) -> dict[tuple[str, str], datetime]:
     """Return (model, key) → when its row last changed, by the audit trail."""
     labels = [_label(model) for model in models]
-    rows = AuditEntry.objects.filter(object_type__in=labels).values_list("object_type", "object_id")
+    changes = AuditEntry.objects.filter(object_type__in=labels, verb__in=CHANGES)
+    rows = changes.values_list("object_type", "object_id")
     return {(kind, key): at for kind, key, at in rows.annotate(last=Max("at"))}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.db import connection, transaction
 
 STYLE = "built/paper.css"
 VARIANT = "pdf/ua-1"
@@ -44,14 +45,33 @@ def pdf(html: str) -> bytes:
     return made
 
 
-def kept_pdf(html: str) -> bytes:
-    """As `pdf`, of a page that anybody may ask for: drawing takes a second, so once a day does."""
-    key = f"pdf:{blake2b(html.encode(), digest_size=16).hexdigest()}"
-    kept: bytes | None = cache.get(key)
-    if kept is None:
-        kept = pdf(html)
-        cache.set(key, kept, SECONDS_KEPT)
+def kept_pdf(html: str) -> bytes | None:
+    """Return the PDF of a page that anybody may ask for, if it was made within a day."""
+    kept: bytes | None = cache.get(_key(html))
     return kept
+
+
+def make_and_keep(html: str) -> bytes:
+    """As `pdf`, kept for a day. It takes a second: whoever wants the same one meanwhile waits."""
+    with transaction.atomic():
+        _take_turn(_key(html))
+        made = kept_pdf(html)
+        if made is None:
+            made = pdf(html)
+            cache.set(_key(html), made, SECONDS_KEPT)
+    return made
+
+
+def _key(html: str) -> str:
+    return f"pdf:{blake2b(html.encode(), digest_size=16).hexdigest()}"
+
+
+def _take_turn(key: str) -> None:
+    """Let one process at a time on, until its transaction ends, even if it dies."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('printing.pdf'), hashtext(%s))", [key]
+        )
 
 
 def _style() -> str:

@@ -1,5 +1,6 @@
 """The kinds of message booking sends; registered with `messaging` when the app is ready."""
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 
 from booking.ics import visit_ics
@@ -18,7 +19,7 @@ CHANGE = "booking.change"
 CANCELLATION = "booking.cancellation"
 
 
-class _BookingKind:
+class _BookingKind(ABC):
     """The facts are those of the moment it was queued; texts are made when it is sent."""
 
     name = ""
@@ -51,11 +52,13 @@ class _BookingKind:
         )
         return Content(letter.text(), letter.subject, letter.html(), calendar, self.method)
 
+    @abstractmethod
     def letter(self, message: Message, told: Visit) -> Letter:
-        raise NotImplementedError
+        """Return what the mail says."""
 
+    @abstractmethod
     def sms(self, message: Message, told: Visit) -> str:
-        raise NotImplementedError
+        """Return what the SMS says."""
 
 
 class Confirmation(_BookingKind):

@@ -105,6 +105,7 @@ class EndHours:
         ends = (row.valid_to, self.valid_to)
         if ends[0] is None:
             return (self.valid_to + ONE_DAY, None)
+        # mypy does not see that no end is None here.
         return (min(ends) + ONE_DAY, max(ends))  # type: ignore[type-var]
 
     def counter_key(self, location: Location) -> int | None:

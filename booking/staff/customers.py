@@ -65,6 +65,7 @@ def find(asked: Question, among: QuerySet[Booking]) -> list[Booking]:
     `among` are those that may be seen at all. Each has its service, place and appointments.
     """
     newest = Max("appointments__period__startswith")
+    # mypy loses the manager's own words in the type QuerySet.
     found = among.confirmed().filter(pk__in=keys_of(asked)).annotate(newest=newest)  # type: ignore[attr-defined]
     rows = found.select_related("service", "location__unit", "contact")
     people = rows.prefetch_related("appointments__visitor", "appointments__counter")

@@ -11,7 +11,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from booking.models import Service
-from cms_pages.care.fetching import Allowed, Answer, fetch, is_public
+from cms_pages.care.connecting import Allowed, is_public
+from cms_pages.care.fetching import Answer, fetch
 from cms_pages.care.inside import look_up
 from cms_pages.care.pieces import (
     Link,

@@ -44,7 +44,7 @@ class ChallengeIndexPage(ProsePage):
 class ChallengePage(ProsePage):
     """A case: the challenge, the prototype, the users who took part, the result.
 
-    When it goes live, its challenge is published (cms_pages.publishing).
+    When it goes live, its challenge is published (cms_pages.published_cases).
     """
 
     parent_page_types = ["cms_pages.ChallengeIndexPage"]

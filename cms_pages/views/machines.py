@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cms_pages.kept_pages import kept_by_version
 from cms_pages.sitemap import entries, files
 from languages.offered import offered
 
@@ -36,21 +38,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=SECONDS_FRESH)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return the sitemap, or the list of its files where one would be too large."""
-    found = files(entries(request))
-    if len(found) == 1:
-        return _file(request, found, 1)
-    context = {
-        "files": [
-            _absolute(reverse("sitemap_file", args=[number])) for number in range(1, len(found) + 1)
-        ]
-    }
+    drawn = _files(request)
+    if len(drawn) == 1:
+        return _file(drawn, 1)
+    numbers = range(1, len(drawn) + 1)
+    addresses = [_absolute(reverse("sitemap_file", args=[number])) for number in numbers]
+    context = {"files": addresses}
     return render(request, "cms_pages/sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_safe
 @cache_control(public=True, max_age=SECONDS_FRESH)
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
-    return _file(request, files(entries(request)), number)
+    return _file(_files(request), number)
 
 
 def closed() -> list[str]:
@@ -68,11 +68,20 @@ def _section(path: str) -> str:
     return "/".join(path.split("/")[:3]) + "/"
 
 
-def _file(request: HttpRequest, found: list, number: int) -> HttpResponse:
-    if not 1 <= number <= len(found):
+def _files(request: HttpRequest) -> list[str]:
+    """Return the files of the sitemap, which takes seconds to draw: once for a content version."""
+
+    def draw() -> list[str]:
+        parts = files(entries(request))
+        return [render_to_string("cms_pages/sitemap.xml", {"entries": part}) for part in parts]
+
+    return kept_by_version(f"sitemap:{settings.BASE_URL}", draw, seconds=SECONDS_FRESH)
+
+
+def _file(drawn: list[str], number: int) -> HttpResponse:
+    if not 1 <= number <= len(drawn):
         raise Http404
-    context = {"entries": found[number - 1]}
-    return render(request, "cms_pages/sitemap.xml", context, content_type="application/xml")
+    return HttpResponse(drawn[number - 1], content_type="application/xml")
 
 
 def _absolute(path: str) -> str:

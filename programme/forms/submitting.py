@@ -1,8 +1,10 @@
 """What authorities fill in. Who is not of a listed authority cannot get past it (P4)."""
 
+from abc import ABCMeta, abstractmethod
 from typing import Any, cast
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -14,8 +16,12 @@ def _long(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class SubmissionForm(forms.Form):
-    """The part every submission has; `build` makes the unsaved row of what was typed."""
+class _FormType(DeclarativeFieldsMetaclass, ABCMeta):
+    """Lets a form have an abstract method."""
+
+
+class SubmissionForm(forms.Form, metaclass=_FormType):
+    """The part every submission has."""
 
     authority = forms.ModelChoiceField(
         Authority.objects.none(),
@@ -63,8 +69,9 @@ class SubmissionForm(forms.Form):
             )
         return cleaned
 
+    @abstractmethod
     def build(self, *, language: str) -> Submission:
-        raise NotImplementedError
+        """Return the unsaved row of what was typed, for somebody who reads `language`."""
 
 
 class ChallengeForm(SubmissionForm):

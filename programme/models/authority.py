@@ -1,3 +1,5 @@
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,6 +10,8 @@ is_domain = RegexValidator(
     r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$",
     _("Write what stands after the @ of the official addresses, for example gov.si."),
 )
+# Narrower than RFC 5322: what is quoted or holds a second @ may be read as another's address.
+_LOCAL_PART = re.compile(r"[A-Za-z0-9._+'-]+")
 
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
@@ -53,5 +57,9 @@ class Authority(models.Model):
         return self.name
 
     def owns(self, address: str) -> bool:
-        """Say whether an e-mail address is at one of its domains; a subdomain is another domain."""
-        return address.rpartition("@")[2].lower() in self.domains
+        """Say whether an e-mail address is at one of its domains; a subdomain is another domain.
+
+        An address whose local part is out of the ordinary belongs to no authority.
+        """
+        local, _at, domain = address.rpartition("@")
+        return _LOCAL_PART.fullmatch(local) is not None and domain.lower() in self.domains

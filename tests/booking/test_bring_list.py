@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
+from accounts.attempts import Attempts
 from booking.enums import DocumentCase
 from booking.premises import qr
+from booking.views.public import paper
 from tests.factories.booking import RequiredDocumentFactory, ServiceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("U1", "B25")]
@@ -91,6 +93,39 @@ def test_sheet_is_another_one_for_another_case(client, service):
 
     assert "for child" in text("?primer=child")
     assert "for child" not in text("?primer=lost")
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What was made a PDF of, in turn; drawing none saves a second each."""
+    pages = []
+    monkeypatch.setattr("printing.pdf.pdf", lambda html: pages.append(html) or b"%PDF")
+    return pages
+
+
+@pytest.mark.req("X4")
+def test_cases_of_other_services_make_no_sheet_of_their_own(client, service, drawn):
+    nobodys = ("", "?primer=abroad", "?primer=representative.abroad")
+    mine = ("?primer=lost", "?primer=lost.abroad")
+
+    for query in (*nobodys, *mine):
+        client.get(address(service, "bring_list_pdf", query=query))
+
+    assert len(drawn) == 2
+
+
+@pytest.mark.req("X4")
+def test_address_that_wants_many_new_sheets_is_led_to_the_page(client, service, drawn, monkeypatch):
+    monkeypatch.setattr(paper, "NEW", Attempts("new-pdfs", limit=1, seconds=60))
+    first, second = (address(service, "bring_list_pdf", query=q) for q in ("", "?primer=lost"))
+    client.get(first)
+
+    kept, refused = client.get(first), client.get(second)
+    elsewhere = client.get(second, REMOTE_ADDR="192.0.2.7")
+
+    assert kept.content == elsewhere.content == b"%PDF"
+    assert refused["Location"] == address(service, query="?primer=lost")
+    assert len(drawn) == 2
 
 
 def test_machine_without_pdf_leads_to_the_page(client, service, monkeypatch):

@@ -32,6 +32,7 @@ PAGE = "/en/storitve/potni-list/"
 def _keep(settings):
     cache.clear()
     settings.PAGES_KEPT_SECONDS = 60
+    settings.BASE_URL = "http://testserver"
 
 
 @pytest.fixture
@@ -243,12 +244,67 @@ def test_question_in_the_address_is_never_kept(tree):
     assert "ETag" not in Client().get(address).headers
 
 
+@pytest.mark.req("X4")
+@pytest.mark.parametrize(
+    ("scheme", "host"),
+    [
+        ("http", "testserver:80"),
+        ("http", "testserver:8000"),
+        ("http", "TestServer"),
+        ("http", "testserver."),
+        ("http", "other.example"),
+        ("https", "testserver"),
+    ],
+)
+def test_page_asked_by_another_form_of_our_address_is_never_kept(tree, scheme, host):
+    variant = {"wsgi.url_scheme": scheme, "HTTP_HOST": host}
+    for _again in range(2):
+        answer = Client().get(PAGE, **variant)
+        assert answer.status_code == 200
+        assert "ETag" not in answer.headers
+
+    get()
+
+    assert statements() == 2
+    assert "ETag" not in Client().get(PAGE, **variant).headers
+
+
+@pytest.mark.parametrize("base", ["HTTP://TestServer/", "http://testserver:80"])
+def test_our_address_is_read_as_browsers_write_it(tree, settings, base):
+    settings.BASE_URL = base
+    get()
+
+    assert statements() == 2
+
+
 def test_missing_page_is_not_kept(tree):
     Client().get("/en/ni-je/")
     page = ArticlePage.objects.filter(locale__language_code="en").first()
     page.copy(update_attrs={"slug": "ni-je", "title": "There"}, recursive=False)
 
     assert Client().get("/en/ni-je/").status_code == 200
+
+
+@pytest.mark.req("U4", "X4")
+def test_sitemap_is_drawn_once_whoever_asks_for_it(tree):
+    first = get("/sitemap.xml")
+    visitor = Client()
+    visitor.cookies["hold"] = "somebody's"
+
+    again = get("/sitemap.xml?x=1", client=visitor)
+
+    assert again == first
+    assert statements("/sitemap.xml?x=2", client=visitor) == 2
+
+
+@pytest.mark.req("U4")
+def test_sitemap_is_right_at_once_after_a_change(tree):
+    before = get("/sitemap.xml")
+
+    ArticlePage.objects.get(slug="pomoc").unpublish()
+
+    assert "/en/pomoc/" in before
+    assert "/en/pomoc/" not in get("/sitemap.xml")
 
 
 def test_every_kept_view_is_an_address_of_the_portal():

@@ -129,6 +129,18 @@ def test_page_of_a_service_changes_with_the_service(client, tree, service, now):
     assert _changed_at(client, "/en/cakalne-dobe/") is None
 
 
+@pytest.mark.parametrize("verb", ["viewed", "exported", "stranded_seen", "set_mailbox"])
+def test_reading_about_a_place_is_no_change_of_its_page(client, now, verb):
+    place = LocationFactory()
+    later = now + timedelta(days=3)
+    record(Actor(), "location_changed", "booking.location", place.pk, at=now)
+
+    record(Actor(), verb, "booking.location", place.pk, at=later)
+
+    changed_at = _changed_at(client, f"/en/enote/{place.slug}/")
+    assert changed_at == now.isoformat(timespec="seconds")
+
+
 def test_prose_at_the_address_of_a_list_is_the_same_page(client, tree, now, settings):
     page = UnitIndexPage.objects.get(locale__language_code="sl")
     UnitIndexPage.objects.update(last_published_at=now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from booking.handbook.reading import PIXELS
 
@@ -64,8 +64,8 @@ class Camera:
         small.save(self.folder / f"{name}.png", optimize=True)
 
 
-def new_page(browser: object, address: str, **options: object) -> Page:
-    context = browser.new_context(  # type: ignore[attr-defined]
+def new_page(browser: Browser, address: str, **options: object) -> Page:
+    context = browser.new_context(
         base_url=address,
         locale="sl-SI",
         viewport=SCREEN,

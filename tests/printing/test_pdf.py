@@ -4,11 +4,14 @@ import socket
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from printing.pdf import pdf
+import printing.pdf
+from printing.pdf import kept_pdf, make_and_keep, pdf
 from printing.spreadsheet import xlsx
+from tests.booking.racing import meeting, race
 
 PAGE = """<!DOCTYPE html><html lang="sl"><head><meta charset="utf-8"><title>Dan</title></head>
 <body><h1>Žiga in Љубав</h1><img src="file:///etc/hostname"><p>{}</p></body></html>"""
@@ -43,6 +46,34 @@ def test_pdf_asks_no_server():
 
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def _made_by_two(monkeypatch):
+    """Return how often one PDF is made when two ask for it at once, and what they get."""
+    made, meet = [], meeting(of=2)
+
+    def slow(html):
+        made.append(html)
+        meet()
+        return b"%PDF"
+
+    cache.clear()
+    monkeypatch.setattr(printing.pdf, "pdf", slow)
+    return race(*[lambda: make_and_keep(PAGE)] * 2), len(made)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("X4")
+def test_pdf_that_two_want_at_once_is_made_once(monkeypatch):
+    assert _made_by_two(monkeypatch) == ([b"%PDF", b"%PDF"], 1)
+    assert kept_pdf(PAGE) == b"%PDF"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pdf_is_made_twice_where_nobody_waits(monkeypatch):
+    monkeypatch.setattr(printing.pdf, "_take_turn", lambda key: None)
+
+    assert _made_by_two(monkeypatch)[1] == 2
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "@SUM(1)", "-2", '=HYPERLINK("x")', "a\x0bb"])

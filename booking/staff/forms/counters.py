@@ -54,7 +54,8 @@ class CounterForm(forms.Form):
 
     def __init__(self, *args: Any, place: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].queryset = services_of(place)  # type: ignore[attr-defined]
+        services: Any = self.fields["services"]
+        services.queryset = services_of(place)
 
     def groups(self) -> list[Group]:
         return by_category(self)
@@ -88,7 +89,8 @@ class ManyCountersForm(forms.Form):
         super().__init__(*args, **kwargs)
         counters: Any = self.fields["counters"]
         counters.queryset = place.counters.in_use()
-        self.fields["services"].queryset = services_of(place)  # type: ignore[attr-defined]
+        services: Any = self.fields["services"]
+        services.queryset = services_of(place)
 
     @property
     def is_adding(self) -> bool:

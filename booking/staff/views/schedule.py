@@ -1,6 +1,7 @@
 """The schedule of a place: its day and its week, kept up to date without reloading (B3–B5, B13)."""
 
 import uuid
+from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -26,7 +27,7 @@ from languages.dates import clock, local
 KEPT = ("service", "counter")
 
 
-class ScheduleView(StaffView):
+class ScheduleView(StaffView, ABC):
     """Some days of a place, all of it or by service or counter; with `fragment` the table alone."""
 
     chapter = Subject.SCHEDULE
@@ -116,19 +117,21 @@ class ScheduleView(StaffView):
     def chosen(self) -> dict[str, str]:
         return {key: self.request.GET[key] for key in KEPT if self.request.GET.get(key)}
 
+    @abstractmethod
     def title(self) -> str:
-        raise NotImplementedError
+        """Return what the page is called."""
 
+    @abstractmethod
     def days(self, day: date) -> tuple[date, date]:
-        raise NotImplementedError
+        """Return the first and the last day that are shown with `day`."""
 
+    @abstractmethod
     def table(self, days: list[schedule.Day]) -> object:
         """Return the days as they are drawn."""
-        raise NotImplementedError
 
+    @abstractmethod
     def news(self, days: list[schedule.Day]) -> object:
         """Return of the days what somebody at a counter wants to hear of when it changes."""
-        raise NotImplementedError
 
 
 class Day(ScheduleView):

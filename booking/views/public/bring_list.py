@@ -1,6 +1,6 @@
 """What to bring for a service, as a sheet to print (U1)."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from booking.bring_list import list_page
 from booking.cases import read_cases, with_cases
 from booking.models import Service
-from printing.pdf import PdfUnavailable, kept_pdf
+from booking.views.public.paper import as_pdf
 
 
 @require_safe
@@ -21,15 +21,11 @@ def bring_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def bring_list_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the sheet as a PDF. A machine that makes none gives the page instead."""
+    """Return the sheet as a PDF, or lead to the page instead."""
     service, cases = _service(slug), read_cases(request.GET)
-    try:
-        content = kept_pdf(list_page(service, cases, at=timezone.now(), paper=True))
-    except PdfUnavailable:
-        return HttpResponseRedirect(with_cases(reverse("bring_list", args=[slug]), cases))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
-    return response
+    page = list_page(service, cases, at=timezone.now(), paper=True)
+    instead = with_cases(reverse("bring_list", args=[slug]), cases)
+    return as_pdf(request, page, name=f"{slug}.pdf", instead=instead)
 
 
 def _service(slug: str) -> Service:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from booking.models import Location
 from booking.premises import notice
+from booking.views.public.paper import as_pdf
 from languages.accept import preferred
 from languages.codes import SL
 from languages.offered import offered
-from printing.pdf import PdfUnavailable, kept_pdf
 
 FORMS = ("html", "pdf")
 
@@ -21,7 +21,7 @@ FORMS = ("html", "pdf")
 def premises(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Return the notice of an office; `?tudi=en&tudi=sr` adds those languages.
 
-    It is Slovene first whoever asks for it. A machine that makes no PDF gives the page instead.
+    It is Slovene first whoever asks for it.
     """
     if form not in FORMS:
         raise Http404
@@ -31,14 +31,8 @@ def premises(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         page = notice(office, request.GET.getlist("tudi"), at=timezone.now(), paper=form == "pdf")
     if form == "html":
         return HttpResponse(page)
-    try:
-        content = kept_pdf(page)
-    except PdfUnavailable:
-        address = reverse("premises", args=[slug, "html"])
-        return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}")
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug}-obvestilo.pdf"'
-    return response
+    instead = f"{reverse('premises', args=[slug, 'html'])}?{request.GET.urlencode()}"
+    return as_pdf(request, page, name=f"{slug}-obvestilo.pdf", instead=instead)
 
 
 @require_safe
