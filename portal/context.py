@@ -52,7 +52,6 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "default_link": _default(links),
         "text_lang": _text_lang(request),
         "linked_names": SimpleLazyObject(linked_names),
-        "html_lang": html_lang(get_language() or SL),
     }
 
 

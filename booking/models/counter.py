@@ -14,10 +14,6 @@ class CounterQuerySet(models.QuerySet["Counter"]):
     def doing(self, service_id: int) -> "CounterQuerySet":
         return self.in_use().filter(services=service_id)
 
-    def open_to(self, channel: str) -> "CounterQuerySet":
-        """Keep counters whose unit takes bookings from `channel` (B43)."""
-        return self.filter(location__unit__open_channels__contains=[channel])
-
     def visible_to(self, user: Somebody, at: datetime) -> "CounterQuerySet":
         """Keep the counters of the places whose calendar `user` may see (B1, X2)."""
         within = granted(user, SERVING, at, path="location__path")

@@ -53,10 +53,6 @@ class Column:
     def is_required(self) -> bool:
         return not self.field.blank
 
-    @property
-    def is_reference(self) -> bool:
-        return isinstance(self.field, models.ForeignKey | models.ManyToManyField)
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -14,7 +14,6 @@ from accounts.roles import Role
 from cms_pages.permissions import holders
 from cms_pages.translating import approving, reading
 from cms_pages.translating.states import LanguageState, language_states
-from languages.codes import html_lang
 
 register = template.Library()
 
@@ -70,8 +69,3 @@ def turn_label(state: LanguageState) -> str:
 @register.filter
 def start_of(text: str) -> str:
     return Truncator(strip_tags(text)).words(8)
-
-
-@register.filter
-def html_lang_of(state: LanguageState) -> str:
-    return html_lang(state.code)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from booking.models import Location
-from booking.search import LONGEST_QUESTION, clean_question, folded
+from booking.search import clean_question, folded
 from languages.sorting import sort_key
 
 
@@ -18,7 +18,6 @@ def units(request: HttpRequest) -> HttpResponse:
     found = [unit for unit in _all_units() if folded(question) in _haystack(unit)]
     context = {
         "question": question,
-        "longest_question": LONGEST_QUESTION,
         "count": len(found),
         "regions": _by_region(found),
     }
