@@ -1,7 +1,5 @@
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -9,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
@@ -85,17 +82,6 @@ def without_second_report(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take out wagtail-localize's own report: it knows neither what is missing nor what moved."""
     theirs = reverse("wagtail_localize:translations_report")
     items[:] = [item for item in items if getattr(item, "url", "") != theirs]
-
-
-@hooks.register("before_bulk_action")
-def by_grant(request: HttpRequest, action_type: str, pages: Iterable[Any], action: object) -> None:
-    """Ask the grants of a bulk action too: Wagtail asks its own permissions for plain pages."""
-    needed = {"publish": "can_publish", "unpublish": "can_unpublish", "delete": "can_delete"}
-    if action_type not in needed or not isinstance(action, PageBulkAction):
-        return
-    for page in pages:
-        if not getattr(page.specific.permissions_for_user(request.user), needed[action_type])():
-            raise PermissionDenied
 
 
 @hooks.register("register_admin_viewset")
