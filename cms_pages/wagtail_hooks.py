@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,8 @@ from cms_pages.permissions import edits_pages, writes_pages
 from cms_pages.shown import show
 from cms_pages.synonym_admin import SynonymViewSet
 from cms_pages.translating.report import TranslationsReport
-from cms_pages.views.translating import GuardedUpdate, translation_decide, translation_hand_in
+from cms_pages.views.localize import guarded_urls
+from cms_pages.views.translating import translation_decide, translation_hand_in
 
 
 class CatalogueGroup(ModelViewSetGroup):
@@ -49,7 +50,7 @@ def note_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def register_translating() -> list[URLPattern]:
+def register_translating() -> list[URLPattern | URLResolver]:
     report = TranslationsReport
     return [
         path("prevodi/", report.as_view(), name="translations_report"),
@@ -60,8 +61,7 @@ def register_translating() -> list[URLPattern]:
         ),
         path("prevodi/<int:pk>/oddaja/", translation_hand_in, name="translation_hand_in"),
         path("prevodi/stran/<int:pk>/odlocitev/", translation_decide, name="translation_decide"),
-        # Before wagtail-localize's own, at its address.
-        path("localize/update/<int:translation_source_id>/", GuardedUpdate.as_view()),
+        guarded_urls(),  # before wagtail-localize's own, at its addresses
     ]
 
 

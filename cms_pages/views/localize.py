@@ -1,0 +1,87 @@
+"""wagtail-localize's own screens, each behind a rule of the portal (M1, X2).
+
+It asks whether somebody may translate at all; the portal asks for which language.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+from wagtail_localize.wagtail_hooks import register_admin_urls
+
+from accounts.models import User
+from cms_pages.permissions import page_editors_only, page_permissions
+
+View = Callable[..., HttpResponse]
+
+
+class GuardedUpdate(UpdateTranslationsView):
+    """Brings translations in line with their source; publishes them only for who may publish all.
+
+    The form's own tick would else go round the approval of every language.
+    """
+
+    def get_form(self) -> forms.Form:
+        form: forms.Form = super().get_form()
+        locales = self.object.translations.filter(enabled=True).values_list(
+            "target_locale", flat=True
+        )
+        user = _user(self.request)
+        if not user.is_superuser and not all(
+            "publish" in page_permissions(user, locale) for locale in locales
+        ):
+            form.fields["publish_translations"].disabled = True
+        return form
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def closed(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    raise Http404
+
+
+# Ours in the place of theirs.
+OWN: Mapping[str, View] = {"update_translations": GuardedUpdate.as_view()}
+
+# Theirs as they are, behind the door for page roles, and why that is enough.
+THEIRS: Mapping[str, str] = {
+    "javascript_catalog": "words of the interface",
+    "edit_string_translation": "asks who may edit the page translated into",
+    "edit_override": "asks who may edit the page translated into",
+    "download_pofile": "asks who may edit the page translated into",
+    "upload_pofile": "asks who may edit the page translated into",
+    "machine_translate": "asks who may edit the page translated into",
+    "preview_translation": "asks who may edit the page translated into",
+    "stop_translation": "asks who may edit the page translated into",
+    "convert_to_alias": "asks who may edit the page",
+    "submit_page_translation": "asks who may translate",
+    "translations_report": "how far the pages are, which everybody who writes pages may know",
+    "translations_report_results": "as the report",
+}
+
+# Shut for everybody, and why.
+CLOSED: Mapping[str, str] = {
+    "submit_snippet_translation": "no snippet is translated here",
+    "snippets_api_listing": "no snippet is translated here",
+    "snippets_api_detail": "no snippet is translated here",
+}
+
+
+def guarded_urls() -> URLResolver:
+    """Return wagtail-localize's addresses with our rules, to be mounted before its own.
+
+    They bear no names: its own give those. What has no rule is shut.
+    """
+    [theirs] = register_admin_urls()
+    return path("localize/", include([_guarded(entry) for entry in theirs.url_patterns]))
+
+
+def _guarded(entry: URLPattern) -> URLPattern:
+    view = entry.callback if entry.name in THEIRS else OWN.get(str(entry.name), closed)
+    return URLPattern(entry.pattern, page_editors_only(view), entry.default_args)
