@@ -4,40 +4,62 @@ It asks whether somebody may translate at all; the portal asks for which languag
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from accounts.models import User
-from cms_pages.permissions import page_editors_only, page_permissions
+from cms_pages.permissions import page_editors_only
+from cms_pages.translating.aligning import bring_in_line, publishes_all, written_by
 
 View = Callable[..., HttpResponse]
 
 
 class GuardedUpdate(UpdateTranslationsView):
-    """Brings translations in line with their source; publishes them only for who may publish all.
+    """Brings those translations in line with their source that somebody may write.
 
-    The form's own tick would else go round the approval of every language.
+    It publishes them only for who may publish all: the form's own tick would else go round the
+    approval of every language.
     """
+
+    def get_object(self) -> TranslationSource:
+        source: TranslationSource = super().get_object()
+        if not written_by(_user(self.request), source).exists():
+            raise Http404
+        return source
 
     def get_form(self) -> forms.Form:
         form: forms.Form = super().get_form()
-        locales = self.object.translations.filter(enabled=True).values_list(
-            "target_locale", flat=True
-        )
-        user = _user(self.request)
-        if not user.is_superuser and not all(
-            "publish" in page_permissions(user, locale) for locale in locales
-        ):
+        if not publishes_all(_user(self.request), self.object):
             form.fields["publish_translations"].disabled = True
         return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows = written_by(_user(self.request), self.object)
+        codes = {row.target_locale.language_code for row in rows}
+        shown = [row for row in context["translations"] if row["locale"].language_code in codes]
+        return context | {"translations": shown}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        bring_in_line(
+            self.object,
+            user=_user(self.request),
+            is_published=form.cleaned_data["publish_translations"],
+            is_derived=form.cleaned_data.get("use_machine_translation", False),
+        )
+        messages.success(self.request, self.get_success_message())
+        return redirect(self.get_success_url() or self.get_default_success_url())
 
 
 def convert_page_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
