@@ -12,17 +12,54 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from accounts.models import User
+from cms_pages.errors import TranslatingError
 from cms_pages.permissions import page_editors_only
 from cms_pages.translating.aligning import bring_in_line, publishes_all, written_by
+from cms_pages.translating.starting import open_to, start
+from privacy.audit import actor_from
 
 View = Callable[..., HttpResponse]
+
+
+class GuardedSubmit(SubmitPageTranslationView):
+    """Offers and takes the languages somebody may write in; what comes of it is a draft."""
+
+    def get_form(self) -> forms.Form:
+        form: forms.Form = super().get_form()
+        field: Any = form.fields["locales"]
+        field.queryset = open_to(_user(self.request), self.object)
+        if len(field.queryset) < 2:
+            form.fields["select_all"].widget = forms.HiddenInput()
+        return form
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        locales = list(form.cleaned_data["locales"])
+        by = actor_from(self.request, role="editor", channel="admin")
+        try:
+            start(
+                self.object,
+                locales,
+                with_subtree=form.cleaned_data["include_subtree"],
+                user=_user(self.request),
+                by=by,
+                at=timezone.now(),
+            )
+        except TranslatingError as refusal:
+            form.add_error("locales", str(refusal))
+            return self.render_to_response(self.get_context_data() | {"form": form})
+        names = ", ".join(str(locale.get_display_name()) for locale in locales)
+        messages.success(self.request, self.get_success_message(names))
+        only = self.object.get_translation(locales[0]) if len(locales) == 1 else None
+        return redirect(self.get_success_url() or self.get_default_success_url(only))
 
 
 class GuardedUpdate(UpdateTranslationsView):
@@ -86,6 +123,7 @@ def closed(request: HttpRequest, **kwargs: object) -> HttpResponse:
 
 # Ours in the place of theirs.
 OWN: Mapping[str, View] = {
+    "submit_page_translation": GuardedSubmit.as_view(),
     "convert_to_alias": convert_page_to_alias,
     "update_translations": GuardedUpdate.as_view(),
 }
@@ -100,7 +138,6 @@ THEIRS: Mapping[str, str] = {
     "machine_translate": "asks who may edit the page translated into",
     "preview_translation": "asks who may edit the page translated into",
     "stop_translation": "asks who may edit the page translated into",
-    "submit_page_translation": "asks who may translate",
     "translations_report": "how far the pages are, which everybody who writes pages may know",
     "translations_report_results": "as the report",
 }
