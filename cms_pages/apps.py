@@ -5,15 +5,22 @@ class CmsPagesConfig(AppConfig):
     name = "cms_pages"
 
     def ready(self) -> None:
-        """Show prose on places, publish cases, keep search, links and languages right, remind."""
+        """Show prose on places, publish cases, keep search, links and languages right, remind.
+
+        Every page asks the grants of its language, also where Wagtail asks it as a plain page.
+        """
+        from wagtail.models import Page
+
         from booking import findable, place_prose
         from cms_pages import published_cases
         from cms_pages.care import reminding
         from cms_pages.care import upkeep as care
+        from cms_pages.models.content import permissions_of_any
         from cms_pages.search import upkeep
         from cms_pages.translating import signals
         from cms_pages.unit_prose import unit_prose
 
+        Page.permissions_for_user = permissions_of_any
         place_prose.register(unit_prose)
         published_cases.connect()
         findable.register(upkeep.BookingIndex())

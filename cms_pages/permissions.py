@@ -105,6 +105,18 @@ def page_permissions(user: User | AnonymousUser, locale_id: int | None) -> froze
     return frozenset().union(*(PAGE_ROLES[role] for role in page_roles(user, locale_id)))
 
 
+def may(user: User, verb: str, locale_id: int | None) -> bool:
+    """Say whether `user` may do `verb`, in Wagtail's words, with pages of a language."""
+    return user.is_superuser or verb in page_permissions(user, locale_id)
+
+
+def oversees_tree(user: User | AnonymousUser) -> bool:
+    """Say whether `user` may lay out the trees of the languages: it is nobody's of one language."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.is_superuser or Role.PORTAL_ADMINISTRATOR in page_roles(user, None)
+
+
 def takes_part(user: User | AnonymousUser, role: Role, locale_id: int | None) -> bool:
     """Say whether `user` takes a step of `role` for a language; an administrator takes any."""
     if not isinstance(user, User) or not user.is_active:

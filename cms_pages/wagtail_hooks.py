@@ -1,15 +1,12 @@
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 
@@ -22,7 +19,8 @@ from cms_pages.permissions import edits_pages, writes_pages
 from cms_pages.shown import show
 from cms_pages.synonym_admin import SynonymViewSet
 from cms_pages.translating.report import TranslationsReport
-from cms_pages.views.translating import GuardedUpdate, translation_decide, translation_hand_in
+from cms_pages.views.localize import guarded_urls
+from cms_pages.views.translating import translation_decide, translation_hand_in
 
 
 class CatalogueGroup(ModelViewSetGroup):
@@ -52,7 +50,7 @@ def note_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def register_translating() -> list[URLPattern]:
+def register_translating() -> list[URLPattern | URLResolver]:
     report = TranslationsReport
     return [
         path("prevodi/", report.as_view(), name="translations_report"),
@@ -63,8 +61,7 @@ def register_translating() -> list[URLPattern]:
         ),
         path("prevodi/<int:pk>/oddaja/", translation_hand_in, name="translation_hand_in"),
         path("prevodi/stran/<int:pk>/odlocitev/", translation_decide, name="translation_decide"),
-        # Before wagtail-localize's own, at its address.
-        path("localize/update/<int:translation_source_id>/", GuardedUpdate.as_view()),
+        guarded_urls(),  # before wagtail-localize's own, at its addresses
     ]
 
 
@@ -85,17 +82,6 @@ def without_second_report(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take out wagtail-localize's own report: it knows neither what is missing nor what moved."""
     theirs = reverse("wagtail_localize:translations_report")
     items[:] = [item for item in items if getattr(item, "url", "") != theirs]
-
-
-@hooks.register("before_bulk_action")
-def by_grant(request: HttpRequest, action_type: str, pages: Iterable[Any], action: object) -> None:
-    """Ask the grants of a bulk action too: Wagtail asks its own permissions for plain pages."""
-    needed = {"publish": "can_publish", "unpublish": "can_unpublish", "delete": "can_delete"}
-    if action_type not in needed or not isinstance(action, PageBulkAction):
-        return
-    for page in pages:
-        if not getattr(page.specific.permissions_for_user(request.user), needed[action_type])():
-            raise PermissionDenied
 
 
 @hooks.register("register_admin_viewset")

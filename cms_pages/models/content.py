@@ -10,17 +10,34 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, PagePermissionTester
 
 from accounts.models import User
-from cms_pages.permissions import page_permissions
+from cms_pages.permissions import oversees_tree, page_permissions
 from languages.slugs import LETTERS, slug_of
 
 
 class LanguagePermissions(PagePermissionTester):
-    """Wagtail's, narrowed to what somebody's grants allow in the language of the page."""
+    """Wagtail's, narrowed to what somebody's grants allow in the language of the page.
+
+    The tree's root is of no language: what lies right below it is for portal administrators.
+    """
 
     def __init__(self, user: User | AnonymousUser, page: Page) -> None:
         super().__init__(user, page)
-        if user.is_active and not user.is_superuser:
-            self.permissions &= page_permissions(user, page.locale_id)
+        if user.is_superuser or not user.is_active:
+            return
+        is_closed = self.page_is_root and not oversees_tree(user)
+        self.permissions &= frozenset() if is_closed else page_permissions(user, page.locale_id)
+
+    def can_copy(self) -> bool:
+        """A copy keeps the language of its page, wherever it is put."""
+        return super().can_copy() and (self.user.is_superuser or "add" in self.permissions)
+
+
+def permissions_of_any(page: Page, user: User | AnonymousUser) -> LanguagePermissions:
+    """Return what `user` may do with `page`, of a type of ours or plain.
+
+    Wagtail copies, moves and sorts pages without asking for their type, and the root has none.
+    """
+    return LanguagePermissions(user, page)
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -61,6 +78,3 @@ class ContentPage(Page):
         needs_one = self.path and not self.slug  # type: ignore[has-type]  # Wagtail is untyped
         if needs_one and (drawn := slug_of(self.title)):
             self.slug = find_available_slug(self.get_parent(), drawn)
-
-    def permissions_for_user(self, user: User | AnonymousUser) -> LanguagePermissions:
-        return LanguagePermissions(user, self)

@@ -12,7 +12,7 @@ from cms_pages.permissions import takes_part
 class LanguageApproval(Task):
     """One step on a page's way out in one language, taken by whoever is granted it (M1).
 
-    Nobody reviews what they have handed in themselves, but for an administrator.
+    Nobody reviews what they have handed in or written themselves, but for an administrator.
     """
 
     STEPS = [(Role.REVIEWER, Role.REVIEWER.label), (Role.PUBLISHER, Role.PUBLISHER.label)]
@@ -41,12 +41,8 @@ class LanguageApproval(Task):
     def may_be_taken_by(self, user: User, page: Page) -> bool:
         if not takes_part(user, Role(self.role), self.language_id):
             return False
-        state = page.current_workflow_state
-        is_own = state is not None and state.requested_by_id == user.pk
-        is_review = self.role == Role.REVIEWER
-        return not (is_own and is_review) or takes_part(
-            user, Role.PORTAL_ADMINISTRATOR, self.language_id
-        )
+        is_own_review = self.role == Role.REVIEWER and user.pk in _authors(page)
+        return not is_own_review or takes_part(user, Role.PORTAL_ADMINISTRATOR, self.language_id)
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
         return takes_part(user, Role(self.role), self.language_id)
@@ -72,3 +68,16 @@ class LanguageApproval(Task):
         if not takes_part(user, Role(self.role), self.language_id):
             return TaskState.objects.none()
         return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+
+
+def _authors(page: Page) -> set[int | None]:
+    """Return who handed the page in, and who wrote what was handed in or saved since.
+
+    An approval passes the latest revision on, also where the task began with an earlier one.
+    """
+    state = page.current_workflow_state
+    if state is None:
+        return set()
+    task_state = state.current_task_state
+    revisions = [task_state and task_state.revision, page.get_latest_revision()]
+    return {state.requested_by_id, *(revision.user_id for revision in revisions if revision)}

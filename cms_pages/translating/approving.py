@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cms_pages.errors import TranslatingError
 from cms_pages.models import HomePage, LanguageApproval
-from cms_pages.permissions import page_permissions
+from cms_pages.permissions import may
 from cms_pages.translating.drafts import save_draft
 from languages.offered import own_name
 from privacy.audit import Actor, record
@@ -130,7 +130,7 @@ def _approval(page: Page) -> Workflow | None:
 
 
 def _writes(user: User, page: Page) -> bool:
-    return user.is_superuser or "change" in page_permissions(user, page.locale_id)
+    return may(user, "change", page.locale_id)
 
 
 def _task(locale: Locale, role: Role) -> LanguageApproval:

@@ -1,4 +1,4 @@
-"""The steps of a translation's approval, and the guard before a shortcut around them (M1)."""
+"""The steps of a translation's approval (M1)."""
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail_localize.models import Translation
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from accounts.models import User
 from cms_pages.errors import TranslatingError
@@ -67,25 +66,6 @@ def translation_decide(request: HttpRequest, pk: int) -> HttpResponse:
         done = _("Approved.") if approve else _("Sent back to the author.")
         messages.success(request, done)
     return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-class GuardedUpdate(UpdateTranslationsView):
-    """Brings translations in line with their source; publishes them only for who may publish all.
-
-    The form's own tick would else go round the approval of every language.
-    """
-
-    def get_form(self) -> forms.Form:
-        form: forms.Form = super().get_form()
-        locales = self.object.translations.filter(enabled=True).values_list(
-            "target_locale", flat=True
-        )
-        user = _user(self.request)
-        if not user.is_superuser and not all(
-            "publish" in page_permissions(user, locale) for locale in locales
-        ):
-            form.fields["publish_translations"].disabled = True
-        return form
 
 
 def _visible(request: HttpRequest, pages: QuerySet[Page]) -> Page:

@@ -111,6 +111,39 @@ def test_nobody_reviews_what_they_have_handed_in(row):
     assert refusal.value.code == "not_yours"
 
 
+def test_nobody_reviews_what_they_wrote_and_another_handed_in(row):
+    writer, colleague = person(Role.REVIEWER, EN), person(Role.EDITOR, EN)
+    target = row.get_target_instance()
+    target.save_revision(user=writer)
+    target.get_workflow().start(target, colleague)
+    target = Page.objects.get(pk=target.pk).specific
+
+    assert not offered(target, writer)["decide"]
+    with pytest.raises(TranslatingError) as refusal:
+        decided(target, writer)
+    assert refusal.value.code == "not_yours"
+    decided(target, person(Role.REVIEWER, EN))
+
+
+def test_nobody_reviews_what_they_changed_while_it_waited(row):
+    target, _author = handed_in(row)
+    writer = person(Role.REVIEWER, EN)
+    target.save_revision(user=writer)
+
+    with pytest.raises(TranslatingError) as refusal:
+        decided(target, writer)
+    assert refusal.value.code == "not_yours"
+    decided(target, person(Role.REVIEWER, EN))
+
+
+def test_own_review_is_open_to_a_portal_administrator_who_wrote(row):
+    target, _author = handed_in(row)
+    administrator = person(Role.PORTAL_ADMINISTRATOR)
+    target.save_revision(user=administrator)
+
+    assert decided(target, administrator).status == TaskState.STATUS_APPROVED
+
+
 def test_portal_administrator_takes_every_step(row, page, django_capture_on_commit_callbacks):
     administrator = person(Role.PORTAL_ADMINISTRATOR)
     target, _author = handed_in(row, administrator)
