@@ -92,11 +92,18 @@ class Text(vText):
     """A text written as it is: `icalendar` takes a backslash before an N for a line break."""
 
     def to_ical(self) -> bytes:
-        return self.translate(_ESCAPED).encode()
+        return escaped(self).encode()
+
+
+def escaped(text: str) -> str:
+    """Return `text` as a TEXT value writes it (RFC 5545, 3.3.11)."""
+    return text.translate(_ESCAPED)
 
 
 def plain(text: str) -> str:
     """Return `text` without control characters: RFC 5545 allows line breaks alone, as \\n."""
+    if text.isprintable():  # most are, and asking costs a tenth of replacing
+        return text
     return _CONTROL.sub(" ", _LINE_BREAK.sub("\n", text))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib.metadata import version as package
 from uuid import UUID, uuid5
 
 import holidays
@@ -68,6 +69,9 @@ class WorkFreeDays(Feed):
 
     def title(self) -> str:
         return _("Work-free days in Slovenia")
+
+    def version(self, at: datetime) -> str:
+        return f"{at.astimezone(self.zone).year} {COMPARED_AT} {package('holidays')}"
 
     def entries(self, at: datetime) -> Iterator[Entry]:
         this_year = at.astimezone(self.zone).year
