@@ -17,7 +17,9 @@ from languages.codes import html_lang
 
 FRESH_PUBLIC = timedelta(minutes=15)
 FRESH_PERSONAL = timedelta(minutes=5)
-WHOLE = 256 * 1024  # bytes: a feed up to this long is sent with its length, a longer one as it comes
+WHOLE = (
+    256 * 1024
+)  # bytes: a feed up to this long is sent with its length, a longer one as it comes
 
 
 def feed_answer(

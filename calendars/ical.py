@@ -17,7 +17,6 @@ Status = Literal["CONFIRMED", "CANCELLED"]
 _ZONE_MARGIN = timedelta(days=366)
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -97,7 +96,8 @@ class Text(vText):
 
 def escaped(text: str) -> str:
     """Return `text` as a TEXT value writes it (RFC 5545, 3.3.11)."""
-    return text.translate(_ESCAPED)
+    text = text.replace("\\", r"\\").replace(";", r"\;")
+    return text.replace(",", r"\,").replace("\n", r"\n")
 
 
 def plain(text: str) -> str:

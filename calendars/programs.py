@@ -29,10 +29,7 @@ PROGRAMS = (
     ),
     Program(
         "Google",
-        _(
-            "On a computer, choose + beside “Other calendars”, then “From URL”,"
-            " and paste the link."
-        ),
+        _("On a computer, choose + beside “Other calendars”, then “From URL”, and paste the link."),
         _("Eight hours to a day, sometimes longer. Nothing can hurry it."),
     ),
     Program(

@@ -31,6 +31,6 @@ class _RowName(Func):
     def __init__(self, name: str) -> None:
         super().__init__(F(name))
 
-    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
         row = compiler.quote_name_unless_alias(self.get_source_expressions()[0].alias)
-        return f"hashtextextended({row}.xmin::text || {row}.ctid::text, 0)", []
+        return f"hashtextextended({row}.xmin::text || {row}.ctid::text, 0)", ()

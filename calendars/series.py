@@ -1,4 +1,4 @@
-"""Bounded series of days, such as the meetings of a course: their rule and their moments. Pure (I3).
+"""Bounded series of days, such as the meetings of a course: rule, dates, moments. Pure (I3).
 
 A series is weekly or monthly, every so many weeks or months, and ends by a day or after a number
 of dates. It is expanded as local dates, so the hour beside it never drifts over daylight saving.
@@ -101,9 +101,7 @@ def sessions(
     starts = (
         datetime.combine(day, at, zone).astimezone(UTC) for day in series_dates(rule, wall.date())
     )
-    return tuple(
-        (start.astimezone(zone), (start + duration).astimezone(zone)) for start in starts
-    )
+    return tuple((start.astimezone(zone), (start + duration).astimezone(zone)) for start in starts)
 
 
 def _repetition_rule(repetition: Repetition) -> str:

@@ -40,7 +40,9 @@ def _writer(kind: type[Feed], language: str) -> str:
     files = sorted(Path(__file__).parent.glob("*.py"))
     files += [Path(path) for one in kind.__mro__ if (path := _source(one))]
     locale = to_locale(language)
-    files += [Path(folder) / locale / "LC_MESSAGES" / "django.mo" for folder in settings.LOCALE_PATHS]
+    files += [
+        Path(folder) / locale / "LC_MESSAGES" / "django.mo" for folder in settings.LOCALE_PATHS
+    ]
     content = b"".join(file.read_bytes() for file in files if file.is_file())
     return named(content + version("icalendar").encode() + version("tzdata").encode())
 

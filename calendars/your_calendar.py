@@ -39,9 +39,7 @@ def your_calendar(kind: PersonalKind, holder: Holder, *, token: str = "") -> dic
     }
 
 
-def press(
-    data: Any, kind: PersonalKind, holder: Holder, *, by: Actor, at: datetime
-) -> str | None:
+def press(data: Any, kind: PersonalKind, holder: Holder, *, by: Actor, at: datetime) -> str | None:
     """Do what the pressed button says: return the new token, "" without one, None for no button."""
     form = LinkForm(data)
     if not form.is_valid():

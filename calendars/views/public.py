@@ -49,4 +49,4 @@ def _values(query: QueryDict, feed: Feed) -> dict[str, str]:
         if name == LANGUAGE and values[0] not in offered():
             languages = ", ".join(offered())
             raise BadFilter(_("“lang” is one of: %(languages)s.") % {"languages": languages})
-    return {name: query[name] for name in feed.filters if name in query}
+    return {name: str(query[name]) for name in feed.filters if name in query}
