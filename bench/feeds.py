@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -21,10 +22,14 @@ EVENTS_MS = 300
 
 
 def feeds(port: int) -> list[dict[str, object]]:
-    """Measure 304s of every public feed and of the fullest counter's, and 10,000 events."""
+    """Measure 304s of every public feed and of the fullest counter's, and 10,000 events.
+
+    The slowest public one is `feed_not_modified`. A counter's also asks whose link it is, and for
+    the version of some seven hundred appointments: it is shown without a limit.
+    """
     client = Client(port)
-    paths = {f"feed_not_modified_{feed.name}": _public(feed) for feed in public_feeds()}
-    paths["feed_not_modified"] = _fullest_counter()
+    paths = {f"feed_not_modified {feed.name}": _public(feed) for feed in public_feeds()}
+    paths["feed_not_modified_counter"] = _fullest_counter()
     calls = {"bare": lambda: client.get("/bench/unmodified", {"If-None-Match": '"bare"'})}
     for name, path in paths.items():
         status, _body = client.get(path)
@@ -34,14 +39,16 @@ def feeds(port: int) -> list[dict[str, object]]:
         calls[name] = lambda p=path, h=headers: client.get(p, h)
     times = interleaved(ROUNDS, **calls)
     bare = percentile(times.pop("bare"), 50)
-    return [*(_row(name, found, bare) for name, found in times.items()), _ten_thousand()]
+    rows = [_row(name, found, bare) for name, found in times.items()]
+    slowest = max(rows[:-1], key=lambda row: row["p50_ms"])
+    slowest |= {"feed": slowest["name"].split()[1], "name": "feed_not_modified"}
+    slowest["limit"] = {"what": "2 times a bare view's 304", "p50_ms": round(2 * bare, 3)}
+    return [*rows, _ten_thousand()]
 
 
-def _row(name: str, times: list[float], bare: float) -> dict[str, object]:
+def _row(name: str, times: list[float], bare: float) -> dict[str, Any]:
     row = result(name, times)
-    row["ratio"] = round(row["p50_ms"] / bare, 2)  # type: ignore[operator]  # it is a number
-    row["limit"] = {"what": "2 times a bare view's 304", "p50_ms": round(2 * bare, 3)}
-    return row
+    return row | {"ratio": round(row["p50_ms"] / bare, 2)}  # type: ignore[operator]  # a number
 
 
 def _public(feed: Feed) -> str:

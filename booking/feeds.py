@@ -21,6 +21,8 @@ AHEAD = timedelta(days=120)
 # The visitor is told that these are gone; that their time may still be kept is our affair.
 GONE = (Status.CANCELLED, Status.REVOKED, Status.MOVED, Status.COOLING)
 
+NOT_YET = (Status.HELD, Status.OFFERED, Status.EXPIRED)
+
 # A service has forty columns, and a counter hundreds of appointments.
 _NEEDED = [
     *("counter_id", "period", "ends_at", "status", "changed_at"),
@@ -44,16 +46,17 @@ class CounterCalendar(Feed):
 
     def entries(self, at: datetime) -> Iterator[Entry]:
         """Yield confirmed appointments, walk-ins too; cancelled ones for 30 days after that."""
-        for row in self._rows(at).select_related("booking", "service").only(*_NEEDED):
+        for row in self._rows(at).confirmed().select_related("booking", "service").only(*_NEEDED):
             yield self._entry(row)
 
     def version(self, at: datetime) -> str:
-        return rows_version(self._rows(at), "booking__uid", "service__slug")
+        # Cancelled holds are among these rows: a calendar may be told more often than it must.
+        return rows_version(self._rows(at), "booking", "service")
 
     def _rows(self, at: datetime) -> QuerySet[Appointment]:
         told = ~Q(status__in=GONE) & Q(period__overlap=(at - BACK, at + AHEAD))
         gone = Q(status__in=GONE, changed_at__gt=at - KEEP_CANCELLED)
-        return self.counter.appointments.confirmed().filter(
+        return self.counter.appointments.exclude(status__in=NOT_YET).filter(
             told | gone & Q(period__startswith__lt=at + AHEAD)
         )
 

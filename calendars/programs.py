@@ -36,7 +36,7 @@ PROGRAMS = (
         "Apple",
         _(
             "On a Mac, choose “File”, then “New Calendar Subscription”. On an iPhone,"
-            " open this page there and use the button beside the new link."
+            " open this page there and use the button beside the link."
         ),
         _(
             "As you set it: from five minutes to a week on a Mac,"

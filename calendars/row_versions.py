@@ -6,21 +6,28 @@ so equal sums of their hashes are equal rows. A restored backup has other names 
 calendars then read once what they had already.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Count, DecimalField, F, Func, QuerySet, Sum
+from django.db.models import Count, DecimalField, F, Func, Model, OuterRef, QuerySet, Subquery, Sum
 
 
 def rows_version(rows: QuerySet[Any], *related: str) -> str:
     """Return a text that changes whenever a row comes, goes or changes.
 
-    `related` are columns of joined rows that are told too, one of each and not its key, as in
-    "booking__uid": these rows count as well. Which rows `rows` are must depend on the moment where
-    the entries do. One query; 10,000 rows take about ten milliseconds.
+    `related` are foreign keys to rows that are told too: these count as well. `rows` may be more
+    than is told, never less, and must depend on the moment where the entries do. One query, which
+    looks each related row up by its key: a join over a large table would read all of it.
     """
-    sums = {f"sum_{at}": Sum(_RowName(name)) for at, name in enumerate(("pk", *related))}
-    found = rows.order_by().aggregate(number=Count("*"), **sums)
+    sums = {name: Sum(_row_of(rows.model, name)) for name in related}
+    found = rows.order_by().aggregate(number=Count("*"), own=Sum(_RowName("pk")), **sums)
     return ":".join(str(value or 0) for value in found.values())
+
+
+def _row_of(model: type[Model], name: str) -> Subquery:
+    field = model._meta.get_field(name)
+    related = cast(type[Model], field.related_model)._default_manager.order_by()
+    row = related.filter(pk=OuterRef(field.attname)).values_list(_RowName("pk"))  # type: ignore[union-attr]
+    return Subquery(row)
 
 
 class _RowName(Func):
@@ -33,4 +40,4 @@ class _RowName(Func):
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
         row = compiler.quote_name_unless_alias(self.get_source_expressions()[0].alias)
-        return f"hashtextextended({row}.xmin::text || {row}.ctid::text, 0)", ()
+        return f"hash_record_extended(ROW({row}.xmin, {row}.ctid), 0)", ()

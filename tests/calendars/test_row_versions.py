@@ -12,7 +12,7 @@ from tests.calendars.test_feeds import AT
 
 
 def version():
-    return rows_version(Grant.objects.filter(role=Role.CLERK), "user__username")
+    return rows_version(Grant.objects.filter(role=Role.CLERK), "user")
 
 
 def make(name):
