@@ -3,17 +3,18 @@
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendars import feeds
 from calendars.answers import feed_answer
 from calendars.feeds import BadFilter, Feed
+from calendars.versions import named
 from languages.codes import SL
 from languages.offered import offered
 
 LANGUAGE = "lang"
+LONGEST = 100  # characters of a filter's value
 
 
 @require_safe
@@ -31,7 +32,7 @@ def public_feed(request: HttpRequest, name: str) -> HttpResponseBase:
         except BadFilter as refused:
             text = "text/plain; charset=utf-8"
             return HttpResponse(f"{refused}\n", status=400, content_type=text)
-    key = f"{name}?{urlencode(sorted(values.items()))}" if values else name
+    key = f"{name} {named(repr(sorted(values.items())).encode())}" if values else name
     return feed_answer(request, narrowed, at=timezone.now(), language=asked, key=key)
 
 
@@ -44,7 +45,7 @@ def _values(query: QueryDict, feed: Feed) -> dict[str, str]:
                 _("This calendar has no “%(name)s”; what can be asked for: %(known)s.")
                 % {"name": name[:40], "known": known}
             )
-        if len(values) > 1 or not values[0] or len(values[0]) > 100:
+        if len(values) > 1 or not 0 < len(values[0]) <= LONGEST or not values[0].isprintable():
             raise BadFilter(_("Give one short value for “%(name)s”.") % {"name": name})
         if name == LANGUAGE and values[0] not in offered():
             languages = ", ".join(offered())
