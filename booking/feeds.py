@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from uuid import uuid5
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from booking.enums import Status
 from booking.models import Appointment, Counter
+from booking.models.appointment import AppointmentQuerySet
 from calendars.feed_ics import KEEP_CANCELLED
 from calendars.feeds import Entry, Feed
 from calendars.personal import PersonalKind
@@ -53,7 +54,7 @@ class CounterCalendar(Feed):
         # Cancelled holds are among these rows: a calendar may be told more often than it must.
         return rows_version(self._rows(at), "booking", "service")
 
-    def _rows(self, at: datetime) -> QuerySet[Appointment]:
+    def _rows(self, at: datetime) -> AppointmentQuerySet:
         told = ~Q(status__in=GONE) & Q(period__overlap=(at - BACK, at + AHEAD))
         gone = Q(status__in=GONE, changed_at__gt=at - KEEP_CANCELLED)
         return self.counter.appointments.exclude(status__in=NOT_YET).filter(

@@ -81,7 +81,7 @@ def test_form_shows_ten_dates_and_how_many_more():
         "2026-11-24", "2026-11-26", "2026-12-01",
     ]  # fmt: skip
     assert (len(shown.shown_dates), shown.further) == (10, 2)
-    assert len(form(count="10").shown_dates), form(count="10").further == (10, 0)
+    assert (len(form(count="10").shown_dates), form(count="10").further) == (10, 0)
 
 
 def test_form_that_was_not_sent_or_is_wrong_shows_no_dates():
