@@ -22,6 +22,7 @@ def main() -> int:
     call_command("createcachetable", verbosity=0)
     call_command("load_demo")
 
+    from bench.feeds import feeds
     from bench.hours import change_hours
     from bench.reads import reads
     from bench.search import search
@@ -33,7 +34,8 @@ def main() -> int:
     token = next(one["token"] for one in accounts if one["role"] == "partner_api")
     workers = int(os.environ.get("WEB_WORKERS", "2"))
     with running(workers=workers, threads=4) as port:  # as the demonstration and the image run it
-        results = [*reads(port), *search(port), schedule_week(port), hold_confirm(port, token)]
+        results = [*reads(port), *search(port), *feeds(port)]
+        results += [schedule_week(port), hold_confirm(port, token)]
     results += change_hours()
     report = {"machine": machine(), "dataset": dataset(), "results": results}
     (var / "bench.json").write_text(json.dumps(report, indent=2) + "\n")

@@ -47,7 +47,7 @@ def wait_until_ready(port: int, seconds: float = 60) -> None:
 
 
 class Client:
-    """One kept-alive connection; methods return (status, body)."""
+    """One kept-alive connection; methods return (status, body), `answered` has the headers."""
 
     def __init__(self, port: int, token: str = "", cookie: str = "") -> None:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=30)
@@ -55,15 +55,19 @@ class Client:
         if cookie:
             self.headers["Cookie"] = cookie
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        return self._send("GET", path, None)
+    def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+        return self._send("GET", path, None, headers)
 
     def post(self, path: str, data: object) -> tuple[int, dict]:
         status, body = self._send("POST", path, json.dumps(data))
         return status, json.loads(body or b"{}")
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
-        headers = self.headers | ({"Content-Type": "application/json"} if body else {})
+    def _send(
+        self, method: str, path: str, body: str | None, more: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        headers = self.headers | (more or {})
+        headers |= {"Content-Type": "application/json"} if body else {}
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
+        self.answered = response.headers
         return response.status, response.read()

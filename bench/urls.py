@@ -1,6 +1,6 @@
-"""The portal's addresses and the yardstick: a view with one primary-key SELECT."""
+"""The portal's addresses and the yardsticks: one primary-key SELECT, and a 304 of nothing."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import path
 
 from booking.models import Service
@@ -14,4 +14,12 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(Service.objects.only("slug").get(pk=pk).slug, content_type="text/plain")
 
 
-urlpatterns = [path("bench/bare/<int:pk>", bare), *portal_urls]
+def unmodified(request: HttpRequest) -> HttpResponse:
+    return HttpResponseNotModified(headers={"ETag": '"bare"'})
+
+
+urlpatterns = [
+    path("bench/bare/<int:pk>", bare),
+    path("bench/unmodified", unmodified),
+    *portal_urls,
+]

@@ -20,11 +20,6 @@ def hold_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def feed_token() -> str:
-    """Return a fresh 256-bit token for a counter's calendar feed (I1)."""
-    return secrets.token_urlsafe(32)
-
-
 def keyed_hold_token(idempotency_key: str) -> str:
     """Return the hold token of an idempotency key: the same key finds the same hold again."""
     return _keyed("hold", idempotency_key)

@@ -1,13 +1,17 @@
 """Calendars to subscribe to: what a feed tells, and which feeds are for everybody (I1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True)
+class BadFilter(Exception):
+    """A filter's value that the feed cannot take; the text says so in the active language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One event of a feed.
 
@@ -36,7 +40,7 @@ class Feed(Protocol):
     """What every feed inherits from, and says: its title and its entries.
 
     A public feed is registered by its app in AppConfig.ready() and answers at its `name`; a
-    personal one stands behind a secret link of its own.
+    personal one stands behind a secret link of its own (calendars.personal).
     """
 
     name: str  # in addresses and file names
@@ -44,12 +48,34 @@ class Feed(Protocol):
     zone: ZoneInfo = ZoneInfo("Europe/Ljubljana")
     refresh: timedelta = timedelta(hours=1)
     color: str = "teal"  # a colour of CSS 3, as RFC 7986 wants it
+    # The query parameters a public feed takes beside `lang`.
+    filters: ClassVar[tuple[str, ...]] = ()
+    # Says that entries come ordered by start and UID, so that thousands need not be held at once.
+    is_in_order: bool = False
 
     def title(self) -> str:
         """Return what the calendar is called, in the active language."""
 
     def entries(self, at: datetime) -> Iterable[Entry]:
         """Return the events as they stand at `at`, cancelled ones among them, in any order."""
+
+    def narrowed(self, values: Mapping[str, str]) -> Self:
+        """Return the feed of what `values` ask for: some of `filters`, none of them twice.
+
+        Raises BadFilter for a value that asks for nothing there is. A feed with filters says this.
+        """
+        if values:
+            raise NotImplementedError(f"{self.name} has filters and does not say what they mean")
+        return self
+
+    def version(self, at: datetime) -> str | None:
+        """Return a text that is another one whenever the entries at `at` are others.
+
+        It must be much cheaper than the entries: it is all that a calendar costs which has them
+        already (`calendars.row_versions`). What vanishes with time is part of it. Without one,
+        None, the feed is written each time and its bytes are compared.
+        """
+        return None
 
 
 _public: dict[str, Feed] = {}

@@ -17,7 +17,6 @@ Status = Literal["CONFIRMED", "CANCELLED"]
 _ZONE_MARGIN = timedelta(days=366)
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -92,11 +91,19 @@ class Text(vText):
     """A text written as it is: `icalendar` takes a backslash before an N for a line break."""
 
     def to_ical(self) -> bytes:
-        return self.translate(_ESCAPED).encode()
+        return escaped(self).encode()
+
+
+def escaped(text: str) -> str:
+    """Return `text` as a TEXT value writes it (RFC 5545, 3.3.11)."""
+    text = text.replace("\\", r"\\").replace(";", r"\;")
+    return text.replace(",", r"\,").replace("\n", r"\n")
 
 
 def plain(text: str) -> str:
     """Return `text` without control characters: RFC 5545 allows line breaks alone, as \\n."""
+    if text.isprintable():  # most are, and asking costs a tenth of replacing
+        return text
     return _CONTROL.sub(" ", _LINE_BREAK.sub("\n", text))
 
 

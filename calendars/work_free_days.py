@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 from uuid import UUID, uuid5
 
 import holidays
@@ -36,6 +37,7 @@ IN_SERBIAN = {
 
 # When the list was last compared with the law: what calendars are told as its last change.
 COMPARED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_RELEASE = version("holidays")
 _NAMESPACE = UUID("27afd12d-f97e-4221-a826-fc28b42f0bc7")
 
 
@@ -68,6 +70,9 @@ class WorkFreeDays(Feed):
 
     def title(self) -> str:
         return _("Work-free days in Slovenia")
+
+    def version(self, at: datetime) -> str:
+        return f"{at.astimezone(self.zone).year} {COMPARED_AT} {_RELEASE}"
 
     def entries(self, at: datetime) -> Iterator[Entry]:
         this_year = at.astimezone(self.zone).year

@@ -101,6 +101,7 @@ def _rows(changes: dict[tuple[str, str], datetime]) -> Iterator[Entry]:
     """Yield the pages that are drawn from rows. Waiting times change all the time: no moment."""
     yield Entry(pages("units"))
     yield Entry(pages("waiting_times"))
+    yield Entry(pages("calendars"))
     for slug, key in Location.objects.order_by("path").values_list("slug", "pk"):
         yield Entry(pages("location", slug), changes.get((_label(Location), str(key))))
     for slug in ServiceCategory.objects.values_list("slug", flat=True):

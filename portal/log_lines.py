@@ -6,10 +6,10 @@ import re
 # 256 bits in base64 without padding: manage links, holds, feeds and partners' tokens.
 _TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 # Where a calendar asks day after day, a token that was copied badly shows most of a good one.
-_FEED = re.compile(r"(?<=/koledarji/okence/)[^/\s.?\"']+")
+_FEED = re.compile(r"(?<=/koledarji/)([a-z0-9_-]+/)[^/\s.?\"']+")
 
 
 class LineWithoutTokens(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, with its traceback, every token in it replaced."""
-        return _TOKEN.sub("[token]", _FEED.sub("[token]", super().format(record)))
+        return _TOKEN.sub("[token]", _FEED.sub(r"\1[token]", super().format(record)))

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from calendars.views.subscribing import subscribing
 from portal import errors, health
 from portal.admin_words import admin_words
 from portal.language_choice import choose_language
@@ -25,7 +26,6 @@ urlpatterns = [
     path("", include("cms_pages.machine_urls")),
     path("api/v1/", include("api.urls")),
     path("e/", include("booking.short_urls")),
-    path("koledarji/", include("booking.feed_urls")),
     path("koledarji/", include("calendars.urls")),
     path("prijava/", include("accounts.urls")),
     path("admin/", include("accounts.admin_urls")),
@@ -36,6 +36,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
+    path("koledarji/", subscribing, name="calendars"),
     path("", include("programme.urls")),
     path("", include("training.urls")),
     path("", include("cms_pages.urls")),

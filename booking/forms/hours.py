@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.reasons import ReasonForm
-from booking.information.hours_in_words import WEEKDAYS
 from booking.models import Counter, Location, OpeningHours
 from booking.planning.replacing import replaced
 from booking.planning.steps import AddHours, EndHours, Step
 from calendars.intervals import overlap
-from calendars.patterns import LAST, Monthly, Weekly, is_by_week, pattern_of, rule_of
+from calendars.pattern_words import NTH, WEEKDAYS
+from calendars.patterns import Monthly, Weekly, is_by_week, pattern_of, rule_of
 
 WEEK, MONTH, NONE = "week", "month", "none"
 SHAPES = [
@@ -21,7 +21,6 @@ SHAPES = [
     (MONTH, _("one more day of every month, such as the first Wednesday")),
     (NONE, _("no regular hours; a counter then follows its location")),
 ]
-NTH = [(1, _("first")), (2, _("second")), (3, _("third")), (4, _("fourth")), (LAST, _("last"))]
 SPANS = (1, 2)
 DAYS = (*range(7), MONTH)
 Span = tuple[time, time]

@@ -6,10 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from booking.forms.hours import NTH, day_field, time_field
-from booking.information.hours_in_words import WEEKDAYS
+from booking.forms.hours import day_field, time_field
 from booking.models import Counter, Location, Service
 from booking.planning.steps import AddReserve, Step
+from calendars.pattern_words import NTH, WEEKDAYS
 from calendars.patterns import Monthly, Weekly, rule_of
 
 EVERY = 0

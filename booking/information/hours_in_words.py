@@ -7,21 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from calendars.pattern_words import WEEKDAYS
 from calendars.patterns import LAST, Monthly, Weekly, pattern_of
 from calendars.recurrence import dates
 from calendars.work_free_days import work_free, work_free_name
 from languages.codes import SL
 from languages.dates import long_date, short_date, wall_clock
 
-WEEKDAYS: tuple[Promise, ...] = (
-    gettext_lazy("Monday"),
-    gettext_lazy("Tuesday"),
-    gettext_lazy("Wednesday"),
-    gettext_lazy("Thursday"),
-    gettext_lazy("Friday"),
-    gettext_lazy("Saturday"),
-    gettext_lazy("Sunday"),
-)
 # Written out: the ordinal agrees with its weekday in Slovene and Serbian.
 MONTHLY: dict[int, tuple[Promise, ...]] = {
     1: (

@@ -2,7 +2,6 @@ from booking.models.appointment import Appointment
 from booking.models.booking import Booking, Contact, Visitor
 from booking.models.bulk_change import BulkChange
 from booking.models.counter import Counter
-from booking.models.counter_feed import CounterFeed
 from booking.models.fee_change import FeeChange
 from booking.models.free_interval import FreeInterval
 from booking.models.hours import (
@@ -24,7 +23,6 @@ __all__ = [
     "Closure",
     "Contact",
     "Counter",
-    "CounterFeed",
     "ExtraOpening",
     "FeeChange",
     "FreeInterval",

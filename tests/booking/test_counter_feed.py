@@ -9,16 +9,20 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from booking.actions.changing import cancel, reschedule
-from booking.actions.counter_feeds import give_link, switch_off
 from booking.actions.holding import hold
 from booking.enums import Status
-from booking.feeds import CounterCalendar
-from booking.views.misses import LIMIT
+from booking.feeds import OF_COUNTERS, CounterCalendar, holder_of
+from calendars.actions.links import give_link, take_link
 from calendars.feed_ics import feed_ics
+from calendars.models import FeedLink
+from calendars.views.personal import MISSES
 from portal.log_lines import LineWithoutTokens
 from tests.booking.offices import AT, CITIZEN, EIGHT, NINE, local, office
 from tests.calendars import octets
 from tests.factories.booking import CounterFactory, ServiceFactory, booked
+
+READ = 5  # whose link, whose counter, the version, its date, the appointments
+UNCHANGED = 4  # all but the appointments
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +54,12 @@ def states(counter, at=AT):
 
 
 def address(token):
-    return reverse("counter_feed", args=[token])
+    return reverse("personal_feed", args=["okence", token])
 
 
 @pytest.fixture
 def link(counter):
-    return address(give_link(counter, by=CITIZEN, at=AT))
+    return address(give_link(OF_COUNTERS, holder_of(counter), by=CITIZEN, at=AT))
 
 
 @pytest.mark.req("I1", "X4")
@@ -264,11 +268,11 @@ def test_nothing_is_sent_twice_and_nothing_gone_is_kept(client, counter, link, c
 
 @pytest.mark.req("I1")
 def test_replaced_and_switched_off_links_are_gone(client, counter, link):
-    second = address(give_link(counter, by=CITIZEN, at=AT))
+    second = address(give_link(OF_COUNTERS, holder_of(counter), by=CITIZEN, at=AT))
 
     assert [client.get(link).status_code, client.get(second).status_code] == [404, 200]
 
-    switch_off(counter, by=CITIZEN, at=AT)
+    take_link(OF_COUNTERS, holder_of(counter), by=CITIZEN, at=AT)
 
     assert client.get(second).status_code == 404
     assert client.get(link, headers={"If-None-Match": "*"}).status_code == 404
@@ -280,11 +284,11 @@ def test_wrong_token_is_a_page_that_is_not_there(client, link, token):
 
 
 def test_hash_of_the_database_opens_nothing(client, counter, link):
-    assert client.get(address(counter.feed.token_hash)).status_code == 404
+    assert client.get(address(FeedLink.objects.get().token_hash)).status_code == 404
 
 
 def test_who_guesses_is_told_to_wait_but_no_neighbour_is(client, link):
-    wrong = [client.get(address("B" * 43)).status_code for _guess in range(LIMIT)]
+    wrong = [client.get(address("B" * 43)).status_code for _guess in range(MISSES.limit)]
     refused = client.get(address("B" * 43))
 
     assert set(wrong) == {404}
@@ -296,7 +300,7 @@ def test_who_guesses_is_told_to_wait_but_no_neighbour_is(client, link):
 
 
 def test_token_is_in_no_line_of_the_log(client, counter, link, caplog):
-    switch_off(counter, by=CITIZEN, at=AT)
+    take_link(OF_COUNTERS, holder_of(counter), by=CITIZEN, at=AT)
     client.get(link)
 
     raw = [record.getMessage() for record in caplog.records]
@@ -309,10 +313,16 @@ def test_queries_do_not_grow_with_appointments(client, counter, link, django_ass
     day = timezone.now() + timedelta(days=1)
     at_counter(counter, starts_at=day)
 
-    with django_assert_num_queries(2):
+    client.get(link)  # notes the version it sees
+    with django_assert_num_queries(READ):
         client.get(link)
     for number in range(1, 30):
         at_counter(counter, starts_at=day + number * timedelta(hours=1), service=ServiceFactory())
 
-    with django_assert_num_queries(2):
-        assert len(octets.events(client.get(link).content)) == 30
+    client.get(link)
+    with django_assert_num_queries(READ):
+        answer = client.get(link)
+    assert len(octets.events(answer.content)) == 30
+    with django_assert_num_queries(UNCHANGED):
+        again = client.get(link, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from calendars import feeds
-from calendars.feed_ics import feed_ics
+from calendars.feed_ics import feed_chunks, feed_ics
 from calendars.feeds import Entry, Feed
 from calendars.ical import plain
 from tests.calendars import octets
@@ -204,6 +204,47 @@ def test_title_and_texts_are_in_the_language_asked_for():
     lines = octets.lines(feed_ics(InLanguage(), at=AT, language="sr-latn"))
 
     assert "NAME:title sr-latn" in lines
+
+
+class InOrder(Listed):
+    """A feed that says its entries come in order."""
+
+    is_in_order = True
+
+
+@pytest.mark.req("I3")
+def test_zone_that_a_long_feed_did_not_name_is_written_in_utc():
+    elsewhere = entry(uid="other", zone=ZoneInfo("Europe/Athens"))
+
+    raw = feed_ics(InOrder(elsewhere, entry()), at=AT, language="sl")
+
+    assert [zone["TZID"] for zone in read(raw).timezones] == ["Europe/Ljubljana"]
+    assert [one["DTSTART"] for one in octets.events(raw)] == [
+        "20261117T072000Z", "20261117T082000",
+    ]  # fmt: skip
+    assert [one["DTSTART"].dt for one in read(raw).events] == [entry().starts] * 2
+
+
+@pytest.mark.req("I3")
+@pytest.mark.parametrize("years", [-9, 9])
+def test_long_feed_describes_its_zone_for_ten_years_each_way(years):
+    moment = datetime(2026 + years, 7, 1, 8, tzinfo=UTC)
+    raw = feed_ics(InOrder(entry(starts=moment, ends=moment)), at=AT, language="sl")
+
+    (zone,) = read(raw).timezones
+    wall = read(raw).events[0]["DTSTART"].dt.replace(tzinfo=None)
+    assert wall - zone.to_tz(lookup_tzid=False).utcoffset(wall) == moment.replace(tzinfo=None)
+
+
+def test_language_is_the_readers_own_between_two_chunks():
+    seen = []
+    told = (entry(uid=str(number)) for number in range(1200))
+
+    with override("en"):
+        for _chunk in feed_chunks(InOrder(*told), at=AT, language="sr"):
+            seen.append(get_language())
+
+    assert seen == ["en"] * 5
 
 
 def test_personal_feed_cannot_be_listed():

@@ -65,6 +65,7 @@ def test_day_keeps_its_uid_in_every_year_and_language():
     assert len({one["UID"] for one in told(AT)}) == len(told(AT))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "name", "tag"),
     [
@@ -92,6 +93,7 @@ def calendar_of(year):
     return Calendar.from_ical(raw)
 
 
+@pytest.mark.django_db
 @pytest.mark.req("I1")
 def test_address_answers_anybody_and_any_cache(client):
     response = client.get(ADDRESS)

@@ -91,6 +91,7 @@ def test_lists_and_offices_are_there_in_every_language(client, service):
     wanted = {
         "units": (),
         "waiting_times": (),
+        "calendars": (),
         "location": (office.slug,),
         "category": (service.category.slug,),
     }

@@ -14,6 +14,7 @@ OTHERS = (
     "podrocja/osebni-dokumenti/",
     "zivljenjski-dogodki/izgubljen-dokument/",
     "cakalne-dobe/",
+    "koledarji/",
     "enote/?kraj=Litija",
     "enote/ljubljana/",
     "enote/ljubljana-sedez/",

@@ -108,7 +108,11 @@ def test_log_holds_no_token():
     seal = logging.LogRecord("privacy", 20, "", 1, "sealed %s", ("a" * 64,), None)
     feeds = [
         logging.LogRecord("django.request", 30, "", 1, "Not Found: %s", (path,), None)
-        for path in (f"/koledarji/okence/{token}.ics", f"/koledarji/okence/{token[:-2]}%3D.ics")
+        for path in (
+            f"/koledarji/okence/{token}.ics",
+            f"/koledarji/okence/{token[:-2]}%3D.ics",
+            f"/koledarji/moj-razpored/{token[:30]}.ics?lang=en",
+        )
     ]
 
     lines = [LineWithoutTokens("%(message)s").format(one) for one in (record, seal, *feeds)]
@@ -118,6 +122,7 @@ def test_log_holds_no_token():
         f"sealed {'a' * 64}",
         "Not Found: /koledarji/okence/[token].ics",
         "Not Found: /koledarji/okence/[token].ics",
+        "Not Found: /koledarji/moj-razpored/[token].ics?lang=en",
     ]
     installed = [handler.formatter for handler in logging.getLogger().handlers]
     assert any(isinstance(one, LineWithoutTokens) for one in installed)

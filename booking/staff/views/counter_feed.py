@@ -1,24 +1,17 @@
 """The link of a counter's calendar: what it is good for, made, replaced, switched off (I1)."""
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from booking.actions.counter_feeds import give_link, switch_off
-from booking.errors import BookingError
+from booking.feeds import OF_COUNTERS, holder_of
 from booking.handbook.subjects import Subject
-from booking.models import Counter, CounterFeed
+from booking.models import Counter
 from booking.staff.views.base import StaffView
-
-
-class LinkForm(forms.Form):
-    """Which of the page's buttons was pressed."""
-
-    deed = forms.ChoiceField(choices=[("give", ""), ("switch_off", "")])
+from calendars.actions.links import give_link, take_link
+from calendars.programs import PROGRAMS
+from calendars.your_calendar import GIVE, LinkForm, addresses, link_of
 
 
 class CounterFeedPage(StaffView):
@@ -34,13 +27,10 @@ class CounterFeedPage(StaffView):
         form = LinkForm(request.POST)
         if not form.is_valid():
             return self._page(row, status=400)
-        try:
-            if form.cleaned_data["deed"] == "give":
-                return self._page(row, token=give_link(row, by=self.actor, at=self.at))
-            switch_off(row, by=self.actor, at=self.at)
-        except BookingError as refused:
-            messages.error(request, refused.message)
-            return self._page(row, status=503)
+        if form.cleaned_data["deed"] == GIVE:
+            token = give_link(OF_COUNTERS, holder_of(row), by=self.actor, at=self.at)
+            return self._page(row, token=token)
+        take_link(OF_COUNTERS, holder_of(row), by=self.actor, at=self.at)
         messages.success(request, _("The link is switched off. Nobody can read the calendar now."))
         return redirect("calendar:counter_feed", slug, counter)
 
@@ -48,18 +38,12 @@ class CounterFeedPage(StaffView):
         return get_object_or_404(self.location.counters, pk=key)
 
     def _page(self, counter: Counter, *, token: str = "", status: int = 200) -> HttpResponse:
-        feed = CounterFeed.objects.filter(counter=counter).first()
         context = {
             "title": _("Calendar link of %(counter)s") % {"counter": counter.label},
             "location": self.location,
             "counter": counter,
-            "feed": feed,
-            "addresses": addresses(token) if token else None,
+            "feed": link_of(OF_COUNTERS, holder_of(counter)),
+            "addresses": addresses(OF_COUNTERS, token) if token else None,
+            "programs": PROGRAMS,
         }
         return render(self.request, "booking/staff/counter_feed.html", context, status=status)
-
-
-def addresses(token: str) -> dict[str, str]:
-    """Return the full address of the calendar for browsers (`web`) and programs (`webcal`)."""
-    web = settings.BASE_URL.rstrip("/") + reverse("counter_feed", args=[token])
-    return {"web": web, "webcal": "webcal:" + web.split(":", 1)[1]}

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from booking.models import CounterFeed
-from booking.tokens import token_hash
+from calendars.models import FeedLink
+from calendars.tokens import token_hash
 from privacy.models import AuditEntry
 from tests.booking.staff.stage import stage
 from tests.factories.accounts import staff
@@ -48,7 +48,7 @@ def test_link_is_shown_once_and_only_its_hash_is_kept(client, own, settings):
     assert "no-store" in shown.headers["Cache-Control"]
     assert token not in again.content.decode()
     assert again.context["addresses"] is None
-    assert CounterFeed.objects.get().token_hash == token_hash(token)
+    assert FeedLink.objects.get().token_hash == token_hash(token)
     assert client.get(f"/koledarji/okence/{token}.ics").status_code == 200
 
 
@@ -62,7 +62,7 @@ def test_link_can_be_replaced_and_switched_off_and_the_trail_says_so(client, own
     assert first != second
     assert off.status_code == 302
     assert [client.get(address).status_code for address in (first, second)] == [404, 404]
-    assert not CounterFeed.objects.exists()
+    assert not FeedLink.objects.exists()
     assert trail() == [
         ("feed_link_given", ["feed"], "clerk"),
         ("feed_link_replaced", ["feed"], "clerk"),
@@ -72,10 +72,10 @@ def test_link_can_be_replaced_and_switched_off_and_the_trail_says_so(client, own
 
 def test_nothing_happens_without_a_button(client, own):
     press(client, own, "give")
-    before = CounterFeed.objects.get().token_hash
+    before = FeedLink.objects.get().token_hash
 
     assert [client.get(page(own)).status_code, press(client, own, "burn").status_code] == [200, 400]
-    assert CounterFeed.objects.get().token_hash == before
+    assert FeedLink.objects.get().token_hash == before
     assert len(trail()) == 1
 
 
@@ -87,4 +87,4 @@ def test_link_of_a_foreign_counter_is_not_given(client, own):
     codes = [client.post(path, {"deed": "give"}).status_code for path in (page(foreign), mixed)]
 
     assert codes == [404, 404]
-    assert not CounterFeed.objects.exists()
+    assert not FeedLink.objects.exists()
