@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.groups import sync_staff_group
 from tests import pristine
 
 FLUSHING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -18,11 +19,16 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """Keep the migrations' rows; put them back if a killed run left the database without them."""
+    """Keep the migrations' rows; put them back if a killed run left the database without them.
+
+    The groups of staff are among them, as on every portal where somebody has once signed in:
+    otherwise each of two thousand tests makes them anew, in eighty statements.
+    """
     with django_db_blocker.unblock():
         pristine.keep()
         pristine.clear()
         pristine.restore()
+        pristine.add(sync_staff_group)
 
 
 def flushes(item: pytest.Item) -> bool:

@@ -1,9 +1,11 @@
-"""The rows migrations made, kept beside the test database's tables and put back after a flush.
+"""The rows every test begins with, kept beside the test database's tables, put back after a flush.
 
-A transactional test ends with TRUNCATE of every table: root page, locales, default site, groups
-and whatever else a migration wrote. Without this the next `--reuse-db` run starts without them.
+They are what the migrations made, and what `add` lets somebody else make. A transactional test ends
+with TRUNCATE of every table: root page, locales, default site, groups and whatever else there was.
+Without this the next `--reuse-db` run starts without them.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from django.apps import apps
@@ -28,11 +30,22 @@ def keep() -> None:
         return
     if not _has_rows("wagtailcore_page"):
         raise RuntimeError("The test database was left half empty: run once with --create-db")
+    _copy()
+
+
+def add(make: Callable[[], object]) -> None:
+    """Let `make` write into tables just restored, and keep its rows with the others."""
+    make()
+    _copy()
+
+
+def _copy() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        for table in [*_tables(), "django_migrations"]:
+        for table in [*tables(), "django_migrations"]:
             cursor.execute(f'CREATE TABLE {SCHEMA}."{table}" AS TABLE public."{table}"')
+    _restoring.cache_clear()
 
 
 def clear() -> None:
@@ -42,7 +55,7 @@ def clear() -> None:
 
 
 def restore() -> None:
-    """Fill flushed tables as the migrations left them; ids are the same, sequences go on."""
+    """Fill flushed tables with the rows kept; ids are the same, sequences go on."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_restoring())
     ContentType.objects.clear_cache()
@@ -56,9 +69,9 @@ def _restoring() -> str:
     deferred to the end of the transaction, so the order is free.
     """
     statements = [f"DELETE FROM {_quoted(table)}" for table in _all_tables()]  # noqa: S608 - our names
-    for table in _tables():
+    for table in tables():
         if _has_rows(f'{SCHEMA}."{table}"'):
-            columns = ", ".join(f'"{column}"' for column in _columns(table))
+            columns = ", ".join(f'"{column}"' for column in columns_of(table))
             statements.append(
                 f"INSERT INTO {_quoted(table)} ({columns})"  # noqa: S608 - our names
                 f' SELECT {columns} FROM {SCHEMA}."{table}"'
@@ -71,15 +84,18 @@ def _quoted(table: str) -> str:
 
 
 def _all_tables() -> list[str]:
-    return [*_tables(), *UNMANAGED]
+    return [*tables(), *UNMANAGED]
 
 
-def _tables() -> list[str]:
+def tables() -> list[str]:
+    """Return the tables of all models, those between two models too."""
     models = apps.get_models(include_auto_created=True)
     return sorted({m._meta.db_table for m in models if m._meta.managed and not m._meta.proxy})
 
 
-def _columns(table: str) -> list[str]:
+@cache
+def columns_of(table: str) -> list[str]:
+    """Return the columns of `table` that can be written."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"

@@ -231,6 +231,14 @@ def test_groups_stay_shut_for_roles_that_are_not_staff(user, at):
     assert groups(user) == set()
 
 
+def test_groups_are_made_where_nobody_has_signed_in_yet(user, at):
+    Group.objects.all().delete()
+
+    give(user, Role.EDITOR, by=SYSTEM, at=at)
+
+    assert groups(user) == {STAFF, PAGE_EDITORS}
+
+
 def test_staff_group_opens_the_admin_and_nothing_else(user, at):
     give(user, Role.CLERK, by=SYSTEM, at=at)
 

@@ -1,29 +1,45 @@
-"""The pages of the demonstration, planted once a module: four languages of them take seconds."""
+"""The pages of the demonstration, made once: four languages of them take seconds."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from booking.models import Service
 from cms_pages.demo import make_demo_pages
 from tests.factories.booking import LocationFactory, ServiceFactory, UnitFactory
+from tests.kept_rows import Rows, put, rows_made_by, undone
+
+
+def make_tree() -> None:
+    """Make the tree with one service, and the office of Litija."""
+    ServiceFactory(slug="potni-list", name_sl="Potni list", name_sr="Пасош", name_en="Passport")
+    LocationFactory(parent=UnitFactory(slug="litija"), slug="litija-sedez")
+    make_demo_pages(at=timezone.now())
+
+
+@pytest.fixture(scope="session")
+def tree_rows(django_db_setup, django_db_blocker) -> Rows:
+    with django_db_blocker.unblock():
+        return rows_made_by(make_tree)
 
 
 @pytest.fixture(scope="module")
-def planted(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Plant the tree with one service, and the office of Litija; all is gone after the module."""
+def planted(tree_rows, django_db_blocker) -> Iterator[None]:
+    """Put the tree there; all is gone after the module."""
     with django_db_blocker.unblock():
-        around = transaction.atomic()
+        around = undone()
         around.__enter__()
-        ServiceFactory(slug="potni-list", name_sl="Potni list", name_sr="Пасош", name_en="Passport")
-        LocationFactory(parent=UnitFactory(slug="litija"), slug="litija-sedez")
-        make_demo_pages(at=timezone.now())
+        put(tree_rows)
     yield
     with django_db_blocker.unblock():
-        transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def tree(tree_rows, db) -> None:
+    """Put the tree there for one test of a module whose others do without."""
+    put(tree_rows)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from wagtail.models import Locale
 
 from accounts.roles import STAFF_ROLES, Role
 from booking.models import LifeEvent, RequiredDocument, Service, ServiceCategory
-from cms_pages.demo import make_demo_pages
 from cms_pages.models import ServicePage
 from cms_pages.permissions import CATALOGUE_ROLES
 from privacy.models import AuditEntry
@@ -106,8 +105,8 @@ def posted(client, service, *, path="", **changes):
 
 
 @pytest.mark.req("U1", "B8")
-def test_editor_changes_facts_and_documents_on_one_page(client, service):
-    make_demo_pages(at=timezone.now())
+def test_editor_changes_facts_and_documents_on_one_page(client, tree):
+    service = Service.objects.get()
     RequiredDocumentFactory(service=service, text_sl="star potni list")
     staff(client, Role.EDITOR)
 
@@ -148,8 +147,8 @@ def test_half_filled_document_is_refused_and_nothing_is_saved(client, service):
     assert service.documents.count() == 0
 
 
-def test_editor_sees_the_facts_beside_the_prose(client, service):
-    make_demo_pages(at=timezone.now())
+def test_editor_sees_the_facts_beside_the_prose(client, tree):
+    service = Service.objects.get()
     staff(client, Role.EDITOR)
     page = ServicePage.objects.get(service=service, locale__language_code="sl")
 

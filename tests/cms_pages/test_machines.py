@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
-from booking.models import ServiceCategory
+from booking.models import Service, ServiceCategory
 from cms_pages import sitemap
 from cms_pages.demo import make_demo_pages
 from cms_pages.models import ArticlePage, ServicePage, UnitIndexPage
@@ -37,13 +37,8 @@ def now():
 
 
 @pytest.fixture
-def service():
-    return ServiceFactory(slug="potni-list")
-
-
-@pytest.fixture
-def tree(service, now):
-    return make_demo_pages(at=now)
+def service(tree):
+    return Service.objects.get(slug="potni-list")
 
 
 def urls_of(client, path="/sitemap.xml"):
@@ -83,7 +78,8 @@ def test_pages_name_their_other_languages_and_each_other(client, tree, settings)
         assert set(others.values()) <= set(found)
 
 
-def test_lists_and_offices_are_there_in_every_language(client, service):
+def test_lists_and_offices_are_there_in_every_language(client):
+    service = ServiceFactory(slug="potni-list")
     office = LocationFactory()
 
     found = urls_of(client)
@@ -101,7 +97,7 @@ def test_lists_and_offices_are_there_in_every_language(client, service):
                 assert any(address.endswith(reverse(name, args=args)) for address in found)
 
 
-def test_drafts_private_pages_and_services_out_of_use_are_not_there(client, tree, service):
+def test_drafts_private_pages_and_services_out_of_use_are_not_there(client, service):
     draft, private = ArticlePage.objects.filter(locale__language_code="en")[:2]
     draft.unpublish()
     PageViewRestriction.objects.create(page=private, restriction_type="login")
@@ -118,7 +114,7 @@ def test_drafts_private_pages_and_services_out_of_use_are_not_there(client, tree
         assert draft.url not in {address[-len(draft.url or "-") :] for address in others.values()}
 
 
-def test_page_of_a_service_changes_with_the_service(client, tree, service, now):
+def test_page_of_a_service_changes_with_the_service(client, service, now):
     page = ServicePage.objects.get(service=service, locale__language_code="en")
     later = now + timedelta(days=3)
 

@@ -99,8 +99,8 @@ def test_page_that_is_gone_is_found_nowhere(client, kind, fate, code):
     model, below = KINDS[kind]
     kind()
     path = f"/{code}/{below}"
-    assert f"/{code}/iskanje/?q={WORD}" in holding(seen(client, code), path)
-    assert "/sitemap.xml" in holding(seen(client, code), path)
+    before = holding(seen(client, code), path)
+    assert {f"/{code}/iskanje/?q={WORD}", "/sitemap.xml"} <= set(before)
 
     fate(model.objects.get(slug="krivopeta", locale__language_code=code))
 

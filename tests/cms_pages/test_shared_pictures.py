@@ -12,16 +12,28 @@ from cms_pages.demo import make_demo_pages
 from cms_pages.models import ServicePage
 from printing import picture
 from tests.factories.booking import LocationFactory, ServiceFactory, booked
+from tests.kept_rows import put, rows_made_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("U4")]
 META = re.compile(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">')
 
 
-@pytest.fixture
-def page():
-    service = ServiceFactory(slug="potni-list")
+def make_page():
+    ServiceFactory(slug="potni-list")
     make_demo_pages(at=timezone.now())
-    return ServicePage.objects.get(service=service, locale__language_code="sr")
+
+
+@pytest.fixture(scope="module")
+def page_rows(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return rows_made_by(make_page)
+
+
+@pytest.fixture
+def page(page_rows, db, settings):
+    put(page_rows)
+    settings.STORAGES = {**settings.STORAGES}  # begins an empty one: the page keeps its key
+    return ServicePage.objects.get(service__slug="potni-list", locale__language_code="sr")
 
 
 def shared(client, path):

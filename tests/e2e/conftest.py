@@ -20,11 +20,21 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def _run(tmp_path_factory):
     run = PortalRun(tmp_path_factory.mktemp("portal"))
-    run.start()
-    yield run
-    run.stop()
+    try:
+        run.start()
+        yield run
+    finally:
+        run.stop()
+
+
+@pytest.fixture
+def portal(_run):
+    """Return the running portal; a test that ended it leaves the start to the next one."""
+    if _run.process.poll() is not None:
+        _run.start()
+    return _run
 
 
 @pytest.fixture(scope="session")

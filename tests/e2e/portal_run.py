@@ -17,7 +17,7 @@ import psycopg
 from portal import embedded_postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PILOT_SECONDS = 240
+PILOT_SECONDS = 300
 
 
 class PortalRun:
@@ -29,6 +29,7 @@ class PortalRun:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+        self.took = 0.0  # seconds of the last start
 
     def start(self) -> None:
         environment = os.environ | {
@@ -48,7 +49,14 @@ class PortalRun:
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
+        began = time.monotonic()
         self.wait_until_ready(PILOT_SECONDS)
+        self.took = time.monotonic() - began
+
+    @property
+    def said(self) -> str:
+        """Return what was printed since the data folder was made."""
+        return (self.var / "demo.log").read_text()
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         until = time.monotonic() + seconds

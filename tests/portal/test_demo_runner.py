@@ -1,41 +1,27 @@
-"""The demonstration's runner: its steps and children, and once the whole of it."""
+"""The demonstration's runner: its steps and its children; the whole is in tests/e2e."""
 
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from portal import embedded_postgres
 from portal.demo import NotPossible, accounts, check_port, setup_from
 from portal.demo_processes import Service, StepFailed, end, run
-from portal.postgres_place import known_cluster
-from portal.postgres_process import is_alive, postmaster
+from portal.postgres_process import is_alive
+from tests.portal.processes import children_of, eventually
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def python(script: str) -> list[str]:
     return [sys.executable, "-c", script]
-
-
-def eventually(condition: Callable[[], object], seconds: float = 15) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def free_port() -> int:
@@ -212,124 +198,3 @@ def test_accounts_are_listed_by_role(tmp_path):
         ["trainer", "bor", "p2"],
         ["partner_api", "token", "t"],
     ]
-
-
-def children_of(pid: int) -> list[int]:
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(each) for each in path.read_text().split()] if path.exists() else []
-
-
-def processes_of(var: Path) -> list[int]:
-    """Every live process that was started for this data folder."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-        except OSError:
-            continue
-        if f"OKENCE_VAR={var}\0".encode() in environment:
-            found.append(int(folder.name))
-    return [pid for pid in found if is_alive(pid)]
-
-
-class Demonstration:
-    """A run of the whole runner at the smaller scale."""
-
-    def __init__(self, var: Path) -> None:
-        self.var, self.port, self.took = var, free_port(), 0.0
-        self.log = var.with_name(f"log-{self.port}")
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {"OKENCE_VAR": str(var), "PORT": str(self.port), "OKENCE_SCALE": "pilot"}
-        environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "portal.demo"],
-            cwd=ROOT,
-            env=environment,
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
-
-    @property
-    def said(self) -> str:
-        return self.log.read_text()
-
-    def wait(self, seconds: float) -> None:
-        began = time.monotonic()
-        eventually(lambda: "Ctrl-C stops" in self.said or self.process.poll() is not None, seconds)
-        self.took = time.monotonic() - began
-        assert "Okence is ready" in self.said, self.said
-
-    def status(self) -> int:
-        try:
-            address = f"http://127.0.0.1:{self.port}/healthz/ready"
-            return urllib.request.urlopen(address, timeout=5).status  # noqa: S310 - our address
-        except OSError:
-            return 0
-
-    def pid_of(self, part: str) -> int:
-        for pid in children_of(self.process.pid):
-            if part in Path(f"/proc/{pid}/cmdline").read_text():
-                return pid
-        return 0
-
-
-@pytest.fixture(scope="module")
-def demonstration() -> Iterator[Demonstration]:
-    base = Path(tempfile.mkdtemp(prefix="okence-test-"))
-    base.chmod(0o755)
-    run = Demonstration(base / "var")
-    try:
-        run.wait(300)
-        yield run
-    finally:
-        run.process.terminate()
-        run.process.wait(30)
-        embedded_postgres.stop(run.var)
-        shutil.rmtree(base)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_demonstration_says_where_everything_is(demonstration):
-    said = demonstration.said
-
-    assert f"http://127.0.0.1:{demonstration.port}/\n" in said
-    assert str(demonstration.var / "outbox") in said
-    for account in json.loads((demonstration.var / "demo-accounts.json").read_text()):
-        assert account["role"] in said
-        assert account.get("password", account.get("token")) in said
-    assert demonstration.status() == 200
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("part", ["gunicorn", "procrastinate"])
-def test_demonstration_starts_a_killed_child_again(demonstration, part):
-    killed = demonstration.pid_of(part)
-    os.kill(killed, signal.SIGKILL)
-
-    assert eventually(lambda: demonstration.pid_of(part) not in (0, killed))
-    assert eventually(lambda: demonstration.status() == 200, 30)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_demonstration_starts_a_killed_database_again(demonstration):
-    cluster = known_cluster(demonstration.var)
-    os.kill(postmaster(cluster).pid, signal.SIGKILL)
-
-    assert eventually(lambda: "the database has ended" in demonstration.said)
-    assert eventually(lambda: demonstration.status() == 200, 30)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_terminated_demonstration_leaves_nothing_and_starts_quickly_again(demonstration):
-    demonstration.process.terminate()
-    assert demonstration.process.wait(30) == 0
-    assert processes_of(demonstration.var) == []
-    assert postmaster(known_cluster(demonstration.var)) is None
-
-    again = Demonstration(demonstration.var)
-    again.wait(60)
-    again.process.send_signal(signal.SIGINT)
-
-    assert again.process.wait(30) == 0
-    assert processes_of(demonstration.var) == []
-    assert again.took < demonstration.took / 2

@@ -13,7 +13,7 @@ from accounts.roles import STAFF_ROLES, Role
 from booking.enums import LocationKind
 from booking.models import Appointment, Booking, Counter
 from booking.staff.views.base import Audience, StaffView
-from tests.booking.staff.stage import Stage, every_pattern, stage
+from tests.booking.staff.stage import Stage, every_pattern
 from tests.factories.accounts import GrantFactory, UserFactory, signed_in, staff
 from tests.factories.booking import LocationFactory
 
@@ -53,8 +53,7 @@ def test_every_page_is_a_staff_view_with_a_known_audience():
 @pytest.mark.req("B1", "X2")
 @pytest.mark.parametrize("role", sorted(SCOPED))
 @pytest.mark.parametrize("pattern", [p for p in PATTERNS if is_of_a_place(p)], ids=lambda p: p.name)
-def test_page_of_a_foreign_unit_is_not_there(client, pattern, role):
-    own, foreign = stage(), stage()
+def test_page_of_a_foreign_unit_is_not_there(client, own, foreign, pattern, role):
     staff(client, role, scope=own.place.unit)
 
     assert answers(client, address(pattern, foreign)) == {404}
@@ -71,8 +70,7 @@ def test_page_of_a_foreign_unit_is_not_there(client, pattern, role):
 @pytest.mark.req("X2")
 @pytest.mark.parametrize("role", sorted(STAFF_ROLES))
 @pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
-def test_page_is_there_for_its_audience_alone(client, pattern, role):
-    own = stage()
+def test_page_is_there_for_its_audience_alone(client, own, pattern, role):
     staff(client, role, scope=own.place.unit if role in SCOPED else None)
 
     code = client.get(address(pattern, own)).status_code
@@ -85,8 +83,8 @@ def test_page_is_there_for_its_audience_alone(client, pattern, role):
 
 @pytest.mark.req("X2")
 @pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
-def test_page_leads_strangers_to_the_sign_in(client, pattern):
-    path = address(pattern, stage())
+def test_page_leads_strangers_to_the_sign_in(client, own, pattern):
+    path = address(pattern, own)
 
     anonymous = client.get(path)
     signed_in(client, UserFactory())
@@ -97,8 +95,7 @@ def test_page_leads_strangers_to_the_sign_in(client, pattern):
 
 
 @pytest.mark.req("B1")
-def test_grant_that_has_ended_opens_nothing(client, django_user_model):
-    own = stage()
+def test_grant_that_has_ended_opens_nothing(client, own, django_user_model):
     staff(client, Role.CLERK, scope=own.place.unit)
     assert client.get(reverse("calendar:overview")).status_code == 200
 
@@ -110,8 +107,7 @@ def test_grant_that_has_ended_opens_nothing(client, django_user_model):
 
 
 @pytest.mark.req("B1", "B2")
-def test_grant_for_an_office_opens_that_office_and_its_parts_only(client):
-    own = stage()
+def test_grant_for_an_office_opens_that_office_and_its_parts_only(client, own):
     sister = LocationFactory(parent=own.place.unit)
     part = LocationFactory(parent=own.place, kind=LocationKind.SUBLOCATION)
     staff(client, Role.CLERK, scope=own.place)
@@ -125,10 +121,9 @@ def test_grant_for_an_office_opens_that_office_and_its_parts_only(client):
 
 
 @pytest.mark.req("B1", "X2")
-def test_rows_of_a_sister_office_are_not_visible(django_user_model):
-    own, sister = stage(), stage()
-    sister.place.refresh_from_db()
-    sister.place.move(own.place.unit, pos="last-child")
+def test_rows_of_a_sister_office_are_not_visible(own, foreign):
+    foreign.place.refresh_from_db()
+    foreign.place.move(own.place.unit, pos="last-child")
     grant = GrantFactory(
         role=Role.CLERK,
         scope_type=ContentType.objects.get_for_model(own.place),
@@ -142,8 +137,7 @@ def test_rows_of_a_sister_office_are_not_visible(django_user_model):
 
 
 @pytest.mark.req("B7", "B11")
-def test_clerk_sees_no_way_into_what_only_managers_set_up(client):
-    own = stage()
+def test_clerk_sees_no_way_into_what_only_managers_set_up(client, own):
     staff(client, Role.CLERK, scope=own.place.unit)
     seen = client.get(reverse("calendar:overview")).content.decode()
 

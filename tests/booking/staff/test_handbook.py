@@ -19,8 +19,7 @@ PATTERNS = every_pattern()
 
 @pytest.mark.req("B6")
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_screen_leads_to_its_chapter(client, pattern):
-    own = stage()
+def test_screen_leads_to_its_chapter(client, own, pattern):
     staff(client, Role.LOCATION_MANAGER, scope=own.place.unit)
     parts = {name: own.value(name) for name in pattern.pattern.converters}
     page = client.get(reverse(f"calendar:{pattern.name}", kwargs=parts))
@@ -41,8 +40,7 @@ def test_screen_leads_to_its_chapter(client, pattern):
 @pytest.mark.req("B6")
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LOCATION_MANAGER, Role.PORTAL_ADMINISTRATOR])
 @pytest.mark.parametrize("subject", Subject)
-def test_chapter_is_read_by_everybody_of_the_module(client, role, subject):
-    own = stage()
+def test_chapter_is_read_by_everybody_of_the_module(client, own, role, subject):
     staff(client, role, scope=None if role == Role.PORTAL_ADMINISTRATOR else own.place.unit)
 
     page = client.get(reverse("calendar:handbook_chapter", args=[subject]))
@@ -51,23 +49,23 @@ def test_chapter_is_read_by_everybody_of_the_module(client, role, subject):
     assert page.context["chapter"].title == titles()[subject]
 
 
-def test_chapter_that_does_not_exist_is_not_there(client):
-    staff(client, Role.CLERK, scope=stage().place)
+def test_chapter_that_does_not_exist_is_not_there(client, own):
+    staff(client, Role.CLERK, scope=own.place)
 
     assert client.get(reverse("calendar:handbook_chapter", args=["nikamor"])).status_code == 404
 
 
 @pytest.mark.req("B6")
-def test_contents_name_every_chapter_in_order(client):
-    staff(client, Role.CLERK, scope=stage().place)
+def test_contents_name_every_chapter_in_order(client, own):
+    staff(client, Role.CLERK, scope=own.place)
 
     page = client.get(reverse("calendar:handbook"))
 
     assert [shown.subject for _address, shown in page.context["chapters"]] == list(Subject)
 
 
-def test_printed_handbook_holds_every_chapter_and_links_within_itself(client):
-    staff(client, Role.CLERK, scope=stage().place)
+def test_printed_handbook_holds_every_chapter_and_links_within_itself(client, own):
+    staff(client, Role.CLERK, scope=own.place)
 
     page = client.get(reverse("calendar:handbook_print")).content.decode()
 

@@ -22,14 +22,26 @@ from privacy.audit import SYSTEM
 from tests.booking.workbooks import one_service, put, tables
 from tests.factories.accounts import staff
 from tests.factories.booking import LocationFactory, ServiceFactory, UnitFactory
+from tests.kept_rows import put as put_rows
+from tests.kept_rows import rows_made_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("U3")]
 
 
-@pytest.fixture
-def home():
+def make_home():
     make_demo_pages(at=timezone.now())
     rebuild()
+
+
+@pytest.fixture(scope="module")
+def home_rows(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return rows_made_by(make_home)
+
+
+@pytest.fixture
+def home(home_rows, db):
+    put_rows(home_rows)
     return HomePage.objects.get(locale__language_code="sl")
 
 
