@@ -34,6 +34,11 @@ KEPT_VIEWS = frozenset(
         "help",
         "programme",
         "programme_challenges",
+        "trainings",
+        "training",
+        "training_guidelines",
+        "training_calendar",
+        "training_run",
         "wagtail_serve",
     }
 )
