@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -76,8 +77,8 @@ class RunState(models.TextChoices):
     DRAFT = "draft", _("draft")
     NEGOTIATING = "negotiating", _("dates and trainers being agreed")
     OPEN = "open", _("open for enrolment")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", pgettext_lazy("run of a training", "held")
+    CANCELLED = "cancelled", pgettext_lazy("run of a training", "cancelled")
 
 
 class Stage(models.TextChoices):
@@ -90,8 +91,8 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("enrolment closed")
     RUNNING = "running", _("under way")
     OVER = "over", _("over, not yet confirmed as held")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", pgettext_lazy("run of a training", "held")
+    CANCELLED = "cancelled", pgettext_lazy("run of a training", "cancelled")
 
 
 class Reply(models.TextChoices):

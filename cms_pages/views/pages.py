@@ -73,9 +73,11 @@ def trainings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def training(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a training of the catalogue, with its prose where there is a page; else another page."""
-    row = Training.objects.published().with_bundle().with_variants().filter(slug=slug).first()
+    row = Training.objects.with_bundle().with_variants().filter(slug=slug).first()
     if row is None:
         return serve(request, f"usposabljanja/{slug}/")
+    if not row.is_published:
+        raise Http404
     pages = TrainingPage.objects.live().filter(training=row, locale__language_code=get_language())
     page = pages.select_related("locale").order_by("path").first()
     if page is None:

@@ -145,9 +145,7 @@ def test_cancelled_run_says_so(client):
 
 @pytest.mark.req("T8", "X4")
 def test_neither_join_link_nor_anybody_is_told(client):
-    run = announced(
-        parts=[(Mode.REMOTE, 5)], place=Place.REMOTE, join_link=LINK, town="", venue=""
-    )
+    run = announced(parts=[(Mode.REMOTE, 5)], place=Place.REMOTE, join_link=LINK, town="", venue="")
     trainer = TrainerFactory(name="Predavatelj Skriti")
     RunTrainer.objects.create(run=run, trainer=trainer, reply="accepted", asked_at=timezone.now())
     enrolment = EnrolmentFactory(run=run, participant__name="Udeleženka Skrita")

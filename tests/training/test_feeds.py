@@ -80,9 +80,7 @@ def test_run_that_was_not_announced_is_not_told(client):
 @pytest.mark.req("T8", "X4")
 def test_feed_tells_neither_people_nor_the_link(client):
     link = "https://meet.example/secret-room"
-    run = announced(
-        parts=[(Mode.REMOTE, 5)], place=Place.REMOTE, join_link=link, town="", venue=""
-    )
+    run = announced(parts=[(Mode.REMOTE, 5)], place=Place.REMOTE, join_link=link, town="", venue="")
     EnrolmentFactory(run=run, participant__name="Udeleženka Skrita")
 
     raw = client.get(ADDRESS).content.decode().replace("\r\n ", "")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from languages.sorting import sort_key
 from training.enums import Level, Mode, Place
@@ -23,7 +24,7 @@ class WantedForm(forms.Form):
 
     raven = _choice(_("Level"), [("", _("all")), *Level.choices])
     nacin = _choice(_("Mode"), [("", _("all")), *Mode.choices])
-    kraj = _choice(_("Place"), [("", _("all")), *Place.choices])
+    kraj = _choice(pgettext_lazy("of a training", "Place"), [("", _("all")), *Place.choices])
     metoda = _choice(_("Method"), [])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

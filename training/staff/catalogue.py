@@ -112,7 +112,7 @@ class TrainingViewSet(CatalogueFacts):
     menu_label = _("Catalogue of trainings")
     menu_order = 60
     deletes = False
-    list_display = ["code", "name", "bundle", "level", "hours", "is_published"]
+    list_display = ["name", "code", "bundle", "level", "hours", "is_published"]
     list_filter = ["bundle", "level", "is_published"]
     search_fields = ["code", "name_sl", "name_sr", "name_en"]
     edit_handler = TabbedInterface(
@@ -147,7 +147,7 @@ class TrainingViewSet(CatalogueFacts):
                     texts("prior_text", _("Prior knowledge in words")),
                     RowsPanel("training/staff/side_works.html", heading=_("Work before and after")),
                 ],
-                heading=_("Prior knowledge and side work"),
+                heading=_("Prior knowledge"),
             ),
             ObjectList(
                 [

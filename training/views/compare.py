@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from training.calendar_of_runs import next_runs
@@ -31,7 +31,7 @@ class Line:
 LINES = (
     Line(gettext_lazy("Level"), lambda one: [one.get_level_display()]),
     Line(
-        gettext_lazy("Duration"),
+        pgettext_lazy("of a training", "Duration"),
         lambda one: [hours_in_words(one.hours), clock_time(one.hours)],
     ),
     Line(gettext_lazy("Ways of delivery"), lambda one: [delivery_in_words(one)]),

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Model
 from django.forms import inlineformset_factory
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from training.actions.catalogue import check_adds_up, keep_variants
 from training.models import SideWork, Training, TrainingContent, TrainingGoal
@@ -51,9 +52,15 @@ class TrainingForm(CatalogueForm):
         self.side_works = SideWorkFormSet(data, instance=self.instance, prefix="side_works")
 
     def is_valid(self) -> bool:
+        """Check the rows too; what is wrong with them is told at the top, with its tab."""
         is_valid = bool(super().is_valid())
         self.variants.hours = self.cleaned_data.get("hours") if self.is_bound else None
-        return is_valid & self.variants.is_valid() & self.side_works.is_valid()
+        if not self.variants.is_valid():
+            self.add_error(None, _("Not every variant is right yet: see “Hours and variants”."))
+        if not self.side_works.is_valid():
+            text = _("Not everything before and after is right yet: see “Prior knowledge”.")
+            self.add_error(None, text)
+        return is_valid and not self.errors
 
     @cached_property
     def changed_data(self) -> list[str]:

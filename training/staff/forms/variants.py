@@ -105,9 +105,10 @@ class BaseVariants(BaseFormSet):
                     "The parts add up to %(total)s pedagogical hours, the training has %(hours)s."
                 )
                 row.add_error(None, text % {"total": total, "hours": self.hours})
-            if row.cleaned_data["slug"] in used:
+            slug = row.cleaned_data["slug"]
+            if slug in used:
                 row.add_error("slug", _("Another variant has this address."))
-            used.add(row.cleaned_data["slug"])
+            used.add(slug)
 
     def rows(self) -> list[VariantRow]:
         """Return the rows that stay and are valid by themselves."""
