@@ -15,6 +15,7 @@ from api.views.linked_data import (
 )
 from api.views.root import OpenApi, Root, Unknown
 from api.views.slots import Slots
+from api.views.trainings import Courses, Runs
 from api.views.waiting_times import WaitingTimes
 
 HOLD_ID = r"(?P<token>[A-Za-z0-9_-]{43})"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("locations/", Locations.as_view(), name="api_locations"),
     path("locations/<slug:slug>/slots/", Slots.as_view(), name="api_slots"),
     path("municipalities/", Municipalities.as_view(), name="api_municipalities"),
+    path("courses/", Courses.as_view(), name="api_courses"),
+    path("runs/", Runs.as_view(), name="api_runs"),
     path("feeds/", Feeds.as_view(), name="api_feeds"),
     path("catalogue/", Catalogue.as_view(), name="api_catalogue"),
     re_path(rf"^catalogue\.{SUFFIX}\Z", CatalogueFile.as_view(), name="api_catalogue_file"),

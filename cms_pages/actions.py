@@ -9,6 +9,7 @@ from booking.models import Service
 from booking.workbook.layout import SERVICES
 from booking.workbook.plan import Plan
 from booking.workbook.reading import Tables
+from cms_pages.copied_names import copy_names_to
 from cms_pages.models import ServicePage
 from privacy.audit import Actor
 
@@ -16,14 +17,7 @@ from privacy.audit import Actor
 @transaction.atomic
 def copy_names(service: Service) -> int:
     """Give every page of `service` its present name as title; return how many had another."""
-    changed = 0
-    for page in ServicePage.objects.filter(service=service).select_related("locale"):
-        before = page.title
-        page.take_name()
-        if page.title != before:
-            page.save(update_fields=["title", "draft_title"], clean=False)
-            changed += 1
-    return changed
+    return copy_names_to(ServicePage.objects.filter(service=service))
 
 
 @transaction.atomic

@@ -19,12 +19,14 @@ class CmsPagesConfig(AppConfig):
         from cms_pages.search import upkeep
         from cms_pages.translating import signals
         from cms_pages.unit_prose import unit_prose
+        from training import findable as training_findable
 
         Page.permissions_for_user = permissions_of_any
         place_prose.register(unit_prose)
         published_cases.connect()
         findable.register(upkeep.BookingIndex())
         upkeep.listen()
+        training_findable.register(upkeep.trainings_changed)
         signals.connect()
         care.listen()
         reminding.register()

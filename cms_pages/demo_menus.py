@@ -10,6 +10,7 @@ LINKS = {
     MenuPlace.FOOTER: [
         "vodic",
         "vprasanja",
+        "usposabljanja",
         "dogodki",
         "dokumenti",
         "o-portalu",

@@ -41,6 +41,7 @@ class StatementKind(models.TextChoices):
     PRIVACY = "privacy", _("privacy")
     COOKIES = "cookies", _("cookies")
     LEGAL = "legal", _("legal notice")
+    GUIDELINES = "guidelines", _("didactic guidelines")
 
 
 class MenuPlace(models.TextChoices):

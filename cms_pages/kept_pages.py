@@ -35,6 +35,11 @@ KEPT_VIEWS = frozenset(
         "help",
         "programme",
         "programme_challenges",
+        "trainings",
+        "training",
+        "training_guidelines",
+        "training_calendar",
+        "training_run",
         "wagtail_serve",
     }
 )

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from booking.information.linked_facts import pages
 from booking.models import LifeEvent, Location, Service, ServiceCategory
-from cms_pages.models import ServicePage
+from cms_pages.models import ServicePage, TrainingPage
 from languages.codes import html_lang
 from linked_data.facts import Texts
 from privacy.models import AuditEntry
@@ -80,8 +80,9 @@ def _written(changes: dict[tuple[str, str], datetime], request: HttpRequest) -> 
     """
     facts = dict(ServicePage.objects.values_list("pk", "service"))
     out_of_use = ServicePage.objects.exclude(service__is_active=True).values("pk")
+    not_offered = TrainingPage.objects.exclude(training__is_published=True).values("pk")
     found = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
-    found = found.exclude(pk__in=out_of_use)
+    found = found.exclude(pk__in=out_of_use).exclude(pk__in=not_offered)
     together: dict[object, list[Page]] = defaultdict(list)
     for page in found.select_related("locale").order_by("path"):
         together[page.translation_key].append(page)

@@ -52,6 +52,12 @@ def short_date(day: date, language: str) -> str:
     return writer.write(writer.words.short_date, **_parts(day, "", writer.words.months))
 
 
+def month_year(day: date, language: str) -> str:
+    """Return the month of a day as a heading says it: "november 2026"."""
+    writer = _writer(language)
+    return writer.write(writer.words.month_year, **_parts(day, "", writer.words.months))
+
+
 def clock(moment: datetime, zone: Zone, language: str) -> str:
     """Return the local hour and minute of an aware moment: "8.20" (sl, sr) or "8:20" (en)."""
     return wall_clock(local(moment, zone).time(), language)

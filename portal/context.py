@@ -19,6 +19,8 @@ from languages.codes import SL, html_lang
 from languages.offered import offered, own_name
 
 LONGEST_QUERY = 2000
+# These addresses answer from rows, in every language.
+STANDS = frozenset({"services", "service", "trainings", "training", "training_guidelines"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _answers_everywhere(request: HttpRequest, addresses: dict[str, str]) -> bool
     """Say whether the address answers in languages without a page too (cms_pages.views.pages)."""
     match = request.resolver_match
     name = match.url_name if match else ""
-    return name in {"services", "service"} or (name in LINKED and SL in addresses)
+    return name in STANDS or (name in LINKED and SL in addresses)
 
 
 def _url(code: str, path: str, addresses: dict[str, str], *, stays: bool, tail: str) -> str:

@@ -8,7 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.access import roles_here
+from accounts.facts import FactViewSet
 from training.access import CATALOGUE
+from training.staff.catalogue import VIEWSETS as CATALOGUE_VIEWSETS
 
 MENU = "register_training_menu_item"
 
@@ -23,6 +25,11 @@ class TrainingMenu(SubmenuMenuItem):
 @hooks.register("register_admin_urls")
 def staff_urls() -> list[URLPattern | URLResolver]:
     return [path("usposabljanja/", include("training.staff.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue() -> list[FactViewSet]:
+    return [viewset() for viewset in CATALOGUE_VIEWSETS]
 
 
 @hooks.register("register_admin_menu_item")

@@ -27,6 +27,8 @@ ADDRESSES = {
     "earliest": "services/{slug}/earliest/",
     "slots": "locations/{slug}/slots/",
     "waiting_times": "waiting-times.csv",
+    "courses": "courses/",
+    "runs": "runs/",
     "feeds": "feeds/",
     "catalogue": "catalogue/",
     "catalogue_jsonld": "catalogue.jsonld",

@@ -22,6 +22,7 @@ from cms_pages.models.service import ServicePage
 from cms_pages.models.service_index import ServiceIndexPage
 from cms_pages.models.shared_text import SharedText
 from cms_pages.models.statement import StatementPage
+from cms_pages.models.training import TrainingIndexPage, TrainingPage
 from cms_pages.models.unit import UnitIndexPage, UnitPage
 from cms_pages.models.written_page import WrittenPage
 
@@ -62,6 +63,8 @@ __all__ = [
     "ServicePage",
     "SharedText",
     "StatementPage",
+    "TrainingIndexPage",
+    "TrainingPage",
     "UnitIndexPage",
     "UnitPage",
     "WrittenPage",

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -13,16 +14,23 @@ from cms_pages.translation_fields import kept, translated
 from privacy.enums import NoticeKind
 from privacy.models import Notice
 
+# Which notice a statement shows, by its kind.
+NOTICES: Mapping[str, tuple[NoticeKind, str]] = {
+    StatementKind.PRIVACY: (NoticeKind.PRIVACY, "booking"),
+    StatementKind.GUIDELINES: (NoticeKind.GUIDELINES, "training"),
+}
+
 
 class StatementPage(WrittenPage):
     """What the portal owes its users in writing, one page a kind.
 
     A statement of accessibility says when it was last reviewed, whom to tell of a barrier, and
-    where to complain (Directive (EU) 2016/2102, Article 7; X1). A privacy statement shows the
-    notice in force below its text: the page never holds a copy of what people agreed to.
+    where to complain (Directive (EU) 2016/2102, Article 7; X1). A privacy statement and the
+    didactic guidelines (T12) show the notice in force below their text: the page never holds a
+    copy of what people agreed to.
     """
 
-    parent_page_types = ["cms_pages.HomePage"]
+    parent_page_types = ["cms_pages.HomePage", "cms_pages.TrainingIndexPage"]
     subpage_types: list[str] = []
     template = "cms_pages/statement_page.html"
 
@@ -63,9 +71,7 @@ class StatementPage(WrittenPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        if self.kind == StatementKind.PRIVACY:
+        if self.kind in NOTICES:
             context["shows_notice"] = True
-            context["notice"] = Notice.objects.in_force(
-                NoticeKind.PRIVACY, "booking", timezone.now()
-            )
+            context["notice"] = Notice.objects.in_force(*NOTICES[self.kind], timezone.now())
         return context

@@ -15,7 +15,7 @@ from django.db.models import Model, Value
 from wagtail.models import Page
 
 from booking.models import Location, Place, Service
-from cms_pages.models import SearchEntry, SearchWord, ServicePage
+from cms_pages.models import SearchEntry, SearchWord, ServicePage, TrainingPage
 from cms_pages.search.texts import (
     NAME,
     Text,
@@ -67,9 +67,13 @@ def index_places() -> int:
 def index_pages(keys: Collection[int] | None = None) -> int:
     """Write the entries of these pages, or of all; return how many can be found.
 
-    A service page is no entry of its own: its words belong to its service.
+    A service page is no entry of its own: its words belong to its service. A training out of the
+    catalogue is not found.
     """
     pages = Page.objects.live().public().filter(depth__gt=1).not_type(ServicePage)
+    pages = pages.exclude(
+        pk__in=TrainingPage.objects.exclude(training__is_published=True).values("pk")
+    )
     if keys is not None:
         pages = pages.filter(pk__in=keys)
     found = list(pages.select_related("locale").specific())

@@ -7,7 +7,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms_pages.models import ServicePage
+from cms_pages.copied_names import copy_names_to
+from cms_pages.models import ServicePage, TrainingPage
 from cms_pages.search.index import index_locations, index_pages, index_services
 
 
@@ -19,6 +20,12 @@ class BookingIndex:
 
     def locations_changed(self, keys: Collection[int]) -> None:
         index_locations(keys)
+
+
+def trainings_changed() -> None:
+    """Give the pages of trainings their names and words as the rows have them now."""
+    copy_names_to(TrainingPage.objects.select_related("training"))
+    index_pages(TrainingPage.objects.values_list("pk", flat=True))
 
 
 def listen() -> None:

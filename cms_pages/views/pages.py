@@ -15,10 +15,18 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from booking.models import Service
+from cms_pages.enums import StatementKind
 from cms_pages.linked_pages import standing_in
-from cms_pages.models import ServiceIndexPage, ServicePage
+from cms_pages.models import (
+    ServiceIndexPage,
+    ServicePage,
+    StatementPage,
+    TrainingIndexPage,
+    TrainingPage,
+)
 from cms_pages.shown import show
 from languages.codes import SL
+from training.models import Training
 
 
 @require_safe
@@ -52,6 +60,44 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         return _answer(request, bare)
     request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # read by Wagtail
     return serve(request, "")
+
+
+@require_safe
+def trainings(request: HttpRequest) -> HttpResponse:
+    try:
+        return serve(request, "usposabljanja/")
+    except Http404:
+        return _answer(request, TrainingIndexPage(title=_("Trainings"), locale=_locale()))
+
+
+@require_safe
+def training(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a training of the catalogue, with its prose where there is a page; else another page."""
+    row = Training.objects.with_bundle().with_variants().filter(slug=slug).first()
+    if row is None:
+        return serve(request, f"usposabljanja/{slug}/")
+    if not row.is_published:
+        raise Http404
+    pages = TrainingPage.objects.live().filter(training=row, locale__language_code=get_language())
+    page = pages.select_related("locale").order_by("path").first()
+    if page is None:
+        bare = TrainingPage(training=row, locale=_locale())
+        bare.take_name()
+        return _answer(request, bare)
+    page.training = row
+    request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # read by Wagtail
+    return serve(request, "")
+
+
+@require_safe
+def guidelines(request: HttpRequest) -> HttpResponse:
+    """Show the didactic guidelines in force, with their page around them where there is one."""
+    try:
+        return serve(request, "usposabljanja/didakticne-smernice/")
+    except Http404:
+        title = _("Didactic guidelines for trainers")
+        bare = StatementPage(title=title, kind=StatementKind.GUIDELINES, locale=_locale())
+        return _answer(request, bare)
 
 
 def _with_facts(pages: models.QuerySet[ServicePage]) -> models.QuerySet[ServicePage]:

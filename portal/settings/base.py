@@ -168,6 +168,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
 USE_THOUSAND_SEPARATOR = True
+PEDAGOGICAL_MINUTES = env.int("PEDAGOGICAL_MINUTES", 45)  # of one pedagogical hour (T3)
 
 # --- files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

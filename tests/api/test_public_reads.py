@@ -23,6 +23,7 @@ from tests.factories.booking import (
     ServiceFactory,
     UnitFactory,
 )
+from training.feeds import TrainingRuns
 
 pytestmark = pytest.mark.django_db
 
@@ -130,14 +131,16 @@ def test_municipalities_name_their_unit_in_slovene_order(client):
 @pytest.mark.parametrize(("lang", "query"), [("sl", ""), ("en", "?lang=en"), ("sr", "?lang=sr")])
 def test_feeds_are_listed_in_the_language_asked_for(client, settings, lang, query):
     with translation.override(lang):
-        name = WorkFreeDays().title()
+        names = [WorkFreeDays().title(), TrainingRuns().title()]
 
     answer = get(client, "feeds/", lang=lang).json()
 
-    url = f"{settings.BASE_URL}/koledarji/dela-prosti-dnevi.ics{query}"
-    assert answer == [{"name": name, "url": url}]
-    served = client.get(url.removeprefix(settings.BASE_URL))
-    assert f"NAME:{name}" in served.content.decode().split("\r\n")
+    folder = f"{settings.BASE_URL}/koledarji"
+    urls = [f"{folder}/{name}.ics{query}" for name in ("dela-prosti-dnevi", "usposabljanja")]
+    assert answer == [{"name": name, "url": url} for name, url in zip(names, urls, strict=True)]
+    for name, url in zip(names, urls, strict=True):
+        served = client.get(url.removeprefix(settings.BASE_URL))
+        assert f"NAME:{name}" in served.content.decode().split("\r\n")
 
 
 @pytest.mark.req("B23", "B33")

@@ -84,6 +84,12 @@ def test_short_date_in_each_language():
     assert written == ["17. 11. 2026", "17. 11. 2026.", "17. 11. 2026.", "17 Nov 2026"]
 
 
+def test_month_heads_a_list_in_each_language():
+    written = [dates.month_year(DAY, language) for language in LANGUAGES]
+
+    assert written == ["november 2026", "новембар 2026.", "novembar 2026.", "November 2026"]
+
+
 def test_short_date_time_in_each_language():
     written = [dates.short_date_time(MOMENT, ZONE, language) for language in LANGUAGES]
 

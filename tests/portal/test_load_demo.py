@@ -58,6 +58,7 @@ def test_first_run_says_what_it_did_in_counts(runs):
         "free time",
         "accounts",
         "programme",
+        "trainings",
         "pages",
         "texts",
         "search",
@@ -73,11 +74,12 @@ def test_second_run_makes_nothing_new(runs):
     assert [line.split(":")[0] for line in lines] == [
         "accounts",
         "programme",
+        "trainings",
         "pages",
         "texts",
         "search",
     ]
-    assert set(re.findall(r"\d+", " ".join(lines[1:4]))) == {"0"}
+    assert set(re.findall(r"\d+", " ".join(lines[1:5]))) == {"0"}
 
 
 def test_accounts_are_written_for_every_role(runs):

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from languages.translated import Translated
@@ -39,6 +40,10 @@ class TrainingQuerySet(models.QuerySet["Training"]):
     def with_bundle(self) -> "TrainingQuerySet":
         """Bring what every page of a training names."""
         return self.select_related("bundle__programme__measure", "prerequisite")
+
+    def with_variants(self) -> "TrainingQuerySet":
+        """Bring how each may be delivered."""
+        return self.prefetch_related("variants__segments")
 
 
 class Training(Named):
@@ -127,6 +132,10 @@ class Training(Named):
     target_group = Translated()
     purpose = Translated()
     prior_text = Translated()
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the training, in the active language."""
+        return reverse("training", args=[self.slug])
 
     @property
     def is_blocking(self) -> bool:

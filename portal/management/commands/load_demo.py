@@ -13,8 +13,10 @@ from cms_pages.demo import make_demo_pages
 from cms_pages.demo_programme import make_programme_pages
 from cms_pages.demo_prose import make_demo_prose
 from cms_pages.demo_synonyms import make_demo_synonyms
+from cms_pages.demo_training import make_training_pages
 from cms_pages.search.index import rebuild
 from programme.demo import load_programme
+from training.demo import load_trainings
 
 
 class Command(BaseCommand):
@@ -37,7 +39,9 @@ class Command(BaseCommand):
         accounts = make_demo_accounts(settings.VAR, at=at, unit=unit)
         self.tell("accounts", {"accounts": len(accounts)})
         self.tell("programme", load_programme(at=at))
-        self.tell("pages", make_demo_pages(at=at) | make_programme_pages(at=at))
+        self.tell("trainings", load_trainings(at=at))
+        pages = make_demo_pages(at=at) | make_programme_pages(at=at) | make_training_pages(at=at)
+        self.tell("pages", pages)
         self.tell("texts", make_demo_prose(at=at))
         self.tell("search", {"synonyms": make_demo_synonyms()} | rebuild())
 

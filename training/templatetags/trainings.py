@@ -1,0 +1,45 @@
+"""How the stage of a run is drawn, and who pays for a training."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from training.enums import Stage
+from training.models import FundingProgramme
+
+register = template.Library()
+
+# A sign of portal.templatetags.okence and a colour: the stage's word stands beside them (LOOK).
+_DRAWN = {
+    Stage.OPEN: ("free", "green"),
+    Stage.FULL: ("booked", "ochre"),
+    Stage.CLOSED: ("closed", "slate"),
+    Stage.RUNNING: ("arrived", "lake"),
+    Stage.OVER: ("done", "slate"),
+    Stage.HELD: ("done", "slate"),
+    Stage.CANCELLED: ("cancelled", "red"),
+}
+
+
+@register.filter
+def sign_of_stage(stage: str) -> str:
+    """Return the state whose sign a stage is drawn with."""
+    return _drawn(stage)[0]
+
+
+@register.filter
+def tone_of_stage(stage: str) -> str:
+    """Return the colour token of a stage."""
+    return _drawn(stage)[1]
+
+
+@register.simple_tag
+def funding_lines(programme: FundingProgramme) -> list[dict[str, str]]:
+    """Return measure and programme by name (T13)."""
+    return [
+        {"key": _("Measure"), "value": programme.measure.name},
+        {"key": _("Programme"), "value": programme.name},
+    ]
+
+
+def _drawn(stage: str) -> tuple[str, str]:
+    return next((drawn for known, drawn in _DRAWN.items() if known == stage), ("unused", "slate"))
