@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -73,13 +75,28 @@ class FactPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class FactIndex(IndexView):
+    """Brings what a list names of other rows (`related`) together with the rows."""
+
+    related: Collection[str] = ()
+
+    def get_base_queryset(self) -> QuerySet:
+        rows: QuerySet = super().get_base_queryset()
+        return rows.select_related(*self.related) if self.related else rows
+
+
 class FactViewSet(ModelViewSet):
     """Every address of it, history and usage included, is for `roles` only."""
 
+    index_view_class = FactIndex
     roles: ClassVar[Collection[Role]]
+    related: ClassVar[Collection[str]] = ()  # relations the list names
     deletes: ClassVar[bool] = True  # False where other rows or the trail need it to stay
     copy_view_enabled = False
     add_to_reference_index = False
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(related=self.related, **kwargs)  # type: ignore[no-any-return]  # Wagtail is untyped
 
     @property
     def permission_policy(self) -> FactPolicy:

@@ -4,42 +4,59 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from languages.codes import SL
 from languages.dates import short_date
 from languages.numbers import money
-from training.enums import SCHEDULED, ContractState, RunState
+from training.enums import CHARGED, SCHEDULED, ContractState, RunState
 from training.errors import TrainingError
-from training.ledger import End, Figure, Ledger, end_of
+from training.ledger import Account, Effort, End, Figure, Ledger, Sum, end_of
 from training.models import Contract, Training
-from training.money import with_vat
+from training.money import vat_in, with_vat
+
+
+def account(contract: Contract) -> Account:
+    """Return what held runs have cost and scheduled ones will, VAT apart; one query."""
+    groups = contract.runs.charged().order_by().values_list("state", "price", "vat_rate")
+    spent = dict.fromkeys(CHARGED, Sum())
+    for state, price, rate, runs in groups.annotate(Count("pk")):
+        spent[state] += Sum(price * runs, vat_in(price, rate) * runs)
+    scheduled = sum((spent[state] for state in SCHEDULED), Sum())
+    ceiling = Sum(contract.ceiling, vat_in(contract.ceiling, contract.offer.vat_rate))
+    return Account(ceiling, spent[RunState.HELD], scheduled)
 
 
 def ledger(contract: Contract) -> Ledger:
     """Return what held runs have cost and scheduled ones will; one query."""
-    sums: dict[str, Decimal] = dict(
-        contract.runs.charged().order_by().values_list("state").annotate(Sum("price"))
-    )
-    scheduled = sum((sums.get(state, Decimal(0)) for state in SCHEDULED), Decimal(0))
-    return Ledger(contract.ceiling, sums.get(RunState.HELD, Decimal(0)), scheduled)
+    return account(contract).ledger
 
 
 def figures(contract: Contract) -> Mapping[Training, Figure]:
-    """Return what became of the runs of each training the contract foresees; two queries."""
+    """Return what became of the runs of each training; three queries.
+
+    A training the contract did not foresee, to which the provider was invited later, has no
+    planned runs.
+    """
     counted = contract.runs.order_by().values_list("variant__training", "state")
     numbers = {(key, state): n for key, state, n in counted.annotate(Count("pk"))}
+    planned = dict(contract.forecasts.values_list("training", "runs"))
+    trainings = Training.objects.filter(pk__in={*planned, *(key for key, _state in numbers)})
     return {
-        line.training: Figure(
-            planned=line.runs,
-            scheduled=sum(numbers.get((line.training_id, state), 0) for state in SCHEDULED),
-            held=numbers.get((line.training_id, RunState.HELD), 0),
-            cancelled=numbers.get((line.training_id, RunState.CANCELLED), 0),
+        training: Figure(
+            planned=planned.get(training.pk, 0),
+            scheduled=sum(numbers.get((training.pk, state), 0) for state in SCHEDULED),
+            held=numbers.get((training.pk, RunState.HELD), 0),
+            cancelled=numbers.get((training.pk, RunState.CANCELLED), 0),
         )
-        for line in contract.forecasts.select_related("training")
+        for training in trainings
     }
+
+
+def effort_of(training: Training) -> Effort:
+    return Effort(training.hours, training.trainers_needed)
 
 
 def ended_by(contract: Contract, *, on: date) -> End | None:

@@ -1,18 +1,17 @@
 """The menu "Usposabljanja" in the admin and the addresses behind it."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from accounts.access import roles_here
+from accounts.access import roles_everywhere, roles_here
 from accounts.facts import FactViewSet
-from training.access import CATALOGUE
+from training.access import CATALOGUE, COORDINATING, MENU
 from training.staff.catalogue import VIEWSETS as CATALOGUE_VIEWSETS
-
-MENU = "register_training_menu_item"
+from training.staff.parties import VIEWSETS as PARTY_VIEWSETS
 
 
 class TrainingMenu(SubmenuMenuItem):
@@ -22,14 +21,31 @@ class TrainingMenu(SubmenuMenuItem):
         return bool(at_work) and super().is_shown(request)
 
 
+class CoordinatorEntry(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(COORDINATING & roles_everywhere(request.user, at=timezone.now()))
+
+
+@hooks.register(MENU)
+def offers_entry() -> MenuItem:
+    return CoordinatorEntry(_("Offers"), reverse("training:offers"), icon_name="doc-full", order=30)
+
+
+@hooks.register(MENU)
+def contracts_entry() -> MenuItem:
+    return CoordinatorEntry(
+        _("Contracts and reports"), reverse("training:contracts"), icon_name="doc-full", order=31
+    )
+
+
 @hooks.register("register_admin_urls")
 def staff_urls() -> list[URLPattern | URLResolver]:
     return [path("usposabljanja/", include("training.staff.urls"))]
 
 
 @hooks.register("register_admin_viewset")
-def register_catalogue() -> list[FactViewSet]:
-    return [viewset() for viewset in CATALOGUE_VIEWSETS]
+def register_facts() -> list[FactViewSet]:
+    return [viewset() for viewset in (*CATALOGUE_VIEWSETS, *PARTY_VIEWSETS)]
 
 
 @hooks.register("register_admin_menu_item")

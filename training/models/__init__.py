@@ -7,7 +7,14 @@ from training.models.after import (
     Question,
 )
 from training.models.catalogue import Bundle, BundleGoal, FundingProgramme, Measure
-from training.models.contract import Contract, Forecast, Offer, OfferDocument, OfferPrice
+from training.models.contract import (
+    Contract,
+    Forecast,
+    Invitation,
+    Offer,
+    OfferDocument,
+    OfferPrice,
+)
 from training.models.enrolment import Enrolment
 from training.models.participant import Employer, Participant
 from training.models.provider import Acknowledgement, Provider, Qualification, Trainer
@@ -39,6 +46,7 @@ __all__ = [
     "Evaluation",
     "Forecast",
     "FundingProgramme",
+    "Invitation",
     "Measure",
     "Method",
     "Offer",

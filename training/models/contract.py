@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from training.enums import ContractState, OfferState
+from training.enums import ContractState, OfferState, Reply
 from training.models.catalogue import Bundle
 from training.models.provider import Provider
 from training.models.training import Training
 from training.money import with_vat
+from training.offer_steps import OFFER_STEPS
+from training.private_files import private_storage, random_name
 
 SIGNATURE = timedelta(days=3)  # S0: counted from the receipt of the contract the client signed
 
@@ -55,6 +57,10 @@ class Offer(models.Model):
     def __str__(self) -> str:
         return f"{self.provider} · {self.bundle}"
 
+    @property
+    def next_states(self) -> tuple[OfferState, ...]:
+        return OFFER_STEPS.get(OfferState(self.state), ())
+
 
 class OfferPrice(models.Model):
     """What one run of a training costs by the offer, without VAT, in euros."""
@@ -88,7 +94,7 @@ class OfferDocument(models.Model):
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(_("title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="training/offers/")
+    file = models.FileField(_("file"), upload_to=random_name, storage=private_storage)
     added_at = models.DateTimeField()
 
     class Meta:
@@ -98,6 +104,41 @@ class OfferDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Invitation(models.Model):
+    """A selected provider is invited to give a further training of the bundle (T11)."""
+
+    offer = models.ForeignKey(
+        Offer, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("offer")
+    )
+    training = models.ForeignKey(
+        Training, on_delete=models.PROTECT, related_name="+", verbose_name=_("training")
+    )
+    note = models.TextField(_("message to the provider"), max_length=2000, blank=True)
+    reply = models.CharField(_("reply"), max_length=10, choices=Reply, default=Reply.ASKED)
+    invited_at = models.DateTimeField()
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at", "-pk"]
+        verbose_name = _("invitation to a further training")
+        verbose_name_plural = _("invitations to further trainings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "training"],
+                condition=Q(reply=Reply.ASKED),
+                name="training_invitation_one_open",
+                violation_error_message=_("The provider has been invited to it already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reply=Reply.ASKED) | Q(replied_at__isnull=False),
+                name="training_invitation_replied_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.training}"
 
 
 class Contract(models.Model):
@@ -123,6 +164,8 @@ class Contract(models.Model):
     )
     received_at = models.DateTimeField(_("received by the provider"), null=True, blank=True)
     signed_at = models.DateTimeField(_("signed by the provider"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-ends_on", "number"]
