@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from training.enums import Stage
@@ -13,6 +14,9 @@ from training.models import Run, Session
 from training.places import place_in_words, session_place
 from training.wanted import Wanted
 from training.words import variant_in_words
+
+if TYPE_CHECKING:
+    from training.models.run import RunQuerySet
 
 
 @dataclass(frozen=True)
@@ -46,27 +50,33 @@ class ShownRun:
         return self.stage == Stage.FULL
 
 
-def public_runs() -> QuerySet[Run]:
+def with_session(**wanted: Any) -> Exists:
+    """Return the condition that a run has such a session."""
+    return Exists(Session.objects.filter(run=OuterRef("pk"), **wanted).order_by())
+
+
+def public_runs() -> "RunQuerySet":
     """Return what anybody may see of runs with sessions, ready for `shown`; three queries."""
     return (
         Run.objects.public()
         .dated()
         .seated()
         .with_names()
-        .filter(starts_at__isnull=False)
+        .filter(with_session())
         .prefetch_related("variant__segments", "sessions__segment")
     )
 
 
-def to_come(wanted: Wanted, *, at: datetime) -> QuerySet[Run]:
+def to_come(wanted: Wanted, *, at: datetime) -> "RunQuerySet":
     """Return the public runs that match; without a first day, those not over at `at`."""
     runs = wanted.runs(public_runs())
-    return runs if wanted.first else runs.filter(ends_at__gt=at)
+    return runs if wanted.first else runs.filter(with_session(period__endswith__gt=at))
 
 
 def next_runs(trainings: Iterable[int], *, at: datetime) -> dict[int, list[ShownRun]]:
     """Return training key → its runs still to begin, called-off ones left out; three queries."""
-    runs = public_runs().filter(variant__training__in=list(trainings), starts_at__gt=at)
+    runs = public_runs().filter(variant__training__in=list(trainings))
+    runs = runs.filter(~with_session(period__startswith__lte=at))
     found: dict[int, list[ShownRun]] = {}
     for run in runs:
         one = shown(run, at)

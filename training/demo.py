@@ -68,14 +68,14 @@ def _counts() -> dict[str, int]:
 
 
 def _load_programme(row: Row) -> None:
-    facts = _in_all("name", row["name"]) | _in_all("statement", row["statement"])
+    facts: Row = _in_all("name", row["name"]) | _in_all("statement", row["statement"])
     facts |= {"measure": Measure.objects.get(slug=row["measure"])}
     facts |= {"operation_slug": row["operation_slug"]}
     FundingProgramme.objects.get_or_create(slug=row["slug"], defaults=facts)
 
 
 def _load_bundle(row: Row) -> None:
-    facts = _in_all("name", row["name"]) | _in_all("purpose", row["purpose"])
+    facts: Row = _in_all("name", row["name"]) | _in_all("purpose", row["purpose"])
     facts |= {"programme": FundingProgramme.objects.get(slug=row["programme"])}
     bundle, is_new = Bundle.objects.get_or_create(slug=row["slug"], defaults=facts)
     if is_new:
@@ -120,5 +120,5 @@ def _publish_guidelines(at: datetime) -> None:
         publish_notice(NoticeKind.GUIDELINES, "training", texts, at=at)
 
 
-def _in_all(name: str, texts: dict[str, str]) -> dict[str, str]:
+def _in_all(name: str, texts: dict[str, str]) -> Row:
     return {f"{name}_{code}": texts[code] for code in STORED}

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from calendars.feed_ics import KEEP_CANCELLED
 from calendars.feeds import Entry, Feed
-from training.calendar_of_runs import ShownRun, public_runs, shown
+from training.calendar_of_runs import ShownRun, public_runs, shown, with_session
 from training.enums import RunState
 from training.models import Session
 from training.wanted import Wanted
@@ -38,7 +38,8 @@ class TrainingRuns(Feed):
     def entries(self, at: datetime) -> Iterator[Entry]:
         """Yield one entry a session; six queries at most, however many runs."""
         gone = Q(state=RunState.CANCELLED)
-        told = Q(ends_at__gt=at - BACK) & ~gone | gone & Q(changed_at__gt=at - KEEP_CANCELLED)
+        told = ~gone & Q(with_session(period__endswith__gt=at - BACK))
+        told |= gone & Q(changed_at__gt=at - KEEP_CANCELLED)
         for run in self.wanted.runs(public_runs()).filter(told):
             one = shown(run, at)
             for session, place in one.sessions:

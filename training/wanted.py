@@ -13,6 +13,8 @@ from django.utils import timezone
 from training.models import Run, Segment, Session, Training
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from training.models.run import RunQuerySet
     from training.models.training import TrainingQuerySet
 
@@ -70,7 +72,7 @@ def _with_method(slug: str, training: str) -> "TrainingQuerySet":
     return Training.objects.filter(pk=OuterRef(training), methods__slug=slug).order_by()
 
 
-def _sessions(first: date | None, last: date | None) -> "RunQuerySet":
+def _sessions(first: date | None, last: date | None) -> "QuerySet[Session]":
     """Return the sessions of a run that touch the days from `first` to `last`."""
     sessions = Session.objects.filter(run=OuterRef("pk")).order_by()
     if first:

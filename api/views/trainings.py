@@ -31,9 +31,9 @@ from training.words import delivery_in_words, modes_of, modes_of_variant
 _ZONE = ZoneInfo(settings.TIME_ZONE)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(9000, 1, 1)
 PARAMETERS = [
-    OpenApiParameter("level", str, enum=Level.values),
+    OpenApiParameter("level", str, enum=Level.values, description="Its level."),
     OpenApiParameter("mode", str, enum=Mode.values, description="One of the modes it has."),
-    OpenApiParameter("place", str, enum=Place.values),
+    OpenApiParameter("place", str, enum=Place.values, description="Where a run takes place."),
     OpenApiParameter("method", SLUG, description="Slug of a method taught."),
 ]
 DAYS = [

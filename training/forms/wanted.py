@@ -25,11 +25,7 @@ class WantedForm(forms.Form):
     raven = _choice(_("Level"), [("", _("all")), *Level.choices])
     nacin = _choice(_("Mode"), [("", _("all")), *Mode.choices])
     kraj = _choice(pgettext_lazy("of a training", "Place"), [("", _("all")), *Place.choices])
-    metoda = _choice(_("Method"), [])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["metoda"].choices = _methods()
+    metoda = forms.ChoiceField(label=_("Method"), required=False, choices=lambda: _methods())
 
     def wanted(self) -> Wanted:
         """Return what was chosen."""

@@ -122,7 +122,7 @@ class BaseVariants(BaseFormSet):
         return [row.wanted() for row in self.rows()]
 
 
-VariantFormSet = formset_factory(
+VariantFormSet: Any = formset_factory(
     VariantRow, formset=BaseVariants, extra=1, can_delete=True, max_num=12
 )
 
@@ -130,7 +130,10 @@ VariantFormSet = formset_factory(
 def variants_of(training: Training, data: Any) -> BaseVariants:
     """Return the rows of a training, as stored or as sent."""
     stored = list(training.variants.prefetch_related("segments")) if training.pk else []
-    return VariantFormSet(data, prefix="variants", initial=[_initial(one) for one in stored])
+    rows: BaseVariants = VariantFormSet(
+        data, prefix="variants", initial=[_initial(one) for one in stored]
+    )
+    return rows
 
 
 def _initial(variant: Variant) -> dict[str, Any]:
