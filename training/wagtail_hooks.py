@@ -1,16 +1,16 @@
 """The menu "Usposabljanja" in the admin and the addresses behind it."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from accounts.access import roles_here
-from training.access import CATALOGUE
-
-MENU = "register_training_menu_item"
+from accounts.access import roles_everywhere, roles_here
+from accounts.facts import FactViewSet
+from training.access import CATALOGUE, COORDINATING, MENU
+from training.staff.parties import VIEWSETS
 
 
 class TrainingMenu(SubmenuMenuItem):
@@ -18,6 +18,28 @@ class TrainingMenu(SubmenuMenuItem):
         """An empty menu is not shown; who has no entry is asked once."""
         at_work = roles_here(request, at=timezone.now()) & CATALOGUE
         return bool(at_work) and super().is_shown(request)
+
+
+class CoordinatorEntry(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(COORDINATING & roles_everywhere(request.user, at=timezone.now()))
+
+
+@hooks.register("register_admin_viewset")
+def parties() -> list[FactViewSet]:
+    return [viewset() for viewset in VIEWSETS]
+
+
+@hooks.register(MENU)
+def offers_entry() -> MenuItem:
+    return CoordinatorEntry(_("Offers"), reverse("training:offers"), icon_name="doc-full", order=30)
+
+
+@hooks.register(MENU)
+def contracts_entry() -> MenuItem:
+    return CoordinatorEntry(
+        _("Contracts and reports"), reverse("training:contracts"), icon_name="doc-full", order=31
+    )
 
 
 @hooks.register("register_admin_urls")
