@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -99,6 +100,14 @@ class ContractView(CoordinatorView):
             **more,
         )
 
+    def refuse(self, error: TrainingError, form: Form, *states: ContractState) -> HttpResponse:
+        """Tell of `error` on the page as it is now; `form` stays while it is in one of `states`."""
+        self.__dict__.pop("contract")  # a colleague may have taken the step meanwhile
+        if self.contract.state not in states:
+            return self.show(error=error)
+        form.add_error(None, error.message)
+        return self.show(form=form)
+
     def ending(self) -> str:
         """Return how a signed contract stands today: running, or by what it has ended (T10)."""
         if self.contract.state != ContractState.SIGNED:
@@ -161,8 +170,7 @@ class ContractSend(ContractView):
         try:
             actions.send(self.contract, **form.cleaned_data, by=self.actor, at=self.at)
         except TrainingError as error:
-            self.__dict__.pop("contract")
-            return self.show(error=error)
+            return self.refuse(error, form, ContractState.DRAFT)
         text = _("Saved. The provider has 3 days to sign and is reminded a day before the end.")
         return self.done(text, "training:contract", self.contract.pk)
 
@@ -180,7 +188,6 @@ class ContractSign(ContractView):
         try:
             actions.sign(self.contract, **form.cleaned_data, by=self.actor, at=self.at)
         except TrainingError as error:
-            self.__dict__.pop("contract")
-            return self.show(error=error)
+            return self.refuse(error, form, ContractState.SENT, ContractState.LAPSED)
         text = _("The contract is signed: runs can be scheduled on it.")
         return self.done(text, "training:contract", self.contract.pk)

@@ -127,9 +127,22 @@ def test_signature_that_comes_too_late_is_told_on_the_page(client):
     empty = client.post(path, {"signed_at": "davi"})
 
     contract.refresh_from_db()
-    assert late.context["error"].code == "too_late"
+    assert len(late.context["form"].non_field_errors()) == 1
+    assert late.context["form"]["signed_at"].value() == typed_moment(now)
     assert list(empty.context["form"].errors) == ["signed_at"]
     assert contract.state == ContractState.SENT
+
+
+def test_receipt_noted_by_a_colleague_meanwhile_is_told_with_the_next_form(client):
+    now = timezone.now().replace(second=0, microsecond=0)
+    contract = priced(ContractState.SENT, received_at=now)
+
+    page = client.post(
+        reverse("training:contract_send", args=[contract.pk]), {"received_at": typed_moment(now)}
+    )
+
+    assert page.context["error"].code == "already_sent"
+    assert list(page.context["form"].fields) == ["signed_at"]
 
 
 def test_draft_is_corrected_and_a_stale_form_is_not(client):

@@ -89,6 +89,8 @@ def test_bad_offer_is_told_and_nothing_typed_is_lost(client, bad, field):
     assert response.status_code == 200
     assert list(form.errors) == [name or "__all__"]
     assert {key: form[key].value() for key in typed} == typed
+    if field is not None:
+        assert f'href="#id_{name}">{form[name].label}: ' in response.content.decode()
     assert not Offer.objects.exists()
 
 
