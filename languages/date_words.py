@@ -18,6 +18,7 @@ class Words:
     months_genitive: tuple[str, ...]
     long_date: str
     short_date: str
+    month_year: str
     date_time: str
     in_sentence: str
     clock_mark: str
@@ -81,6 +82,7 @@ SLOVENE = Words(
     months_genitive=_SL_GENITIVE,
     long_date="{weekday}, {day}. {month} {year}",
     short_date="{day}. {month_number}. {year}",
+    month_year="{month} {year}",
     date_time="{day} ob\N{NO-BREAK SPACE}{clock}",
     in_sentence="{weekday}, {day}. {month} {year}, ob\N{NO-BREAK SPACE}{clock}",
     clock_mark=".",
@@ -103,6 +105,7 @@ SERBIAN = Words(
     months_genitive=_SR_GENITIVE,
     long_date="{weekday}, {day}. {month} {year}.",
     short_date="{day}. {month_number}. {year}.",
+    month_year="{month} {year}.",
     date_time="{day} у\N{NO-BREAK SPACE}{clock}",
     in_sentence="{weekday}, {day}. {month} {year}. у\N{NO-BREAK SPACE}{clock}",
     clock_mark=".",
@@ -117,6 +120,7 @@ ENGLISH = Words(
     months_genitive=_EN_MONTHS,
     long_date="{weekday}, {day} {month} {year}",
     short_date="{day} {month_short} {year}",
+    month_year="{month} {year}",
     date_time="{day} at\N{NO-BREAK SPACE}{clock}",
     in_sentence="{weekday}, {day} {month} {year}, at\N{NO-BREAK SPACE}{clock}",
     clock_mark=":",
@@ -131,6 +135,7 @@ ITALIAN = Words(
     months_genitive=_IT_MONTHS,
     long_date="{weekday} {day} {month} {year}",
     short_date="{day}.{month_number}.{year}",
+    month_year="{month} {year}",
     date_time="{day}, ore {clock}",
     in_sentence="{weekday} {day} {month} {year}, ore {clock}",
     clock_mark=".",
@@ -145,6 +150,7 @@ HUNGARIAN = Words(
     months_genitive=_HU_MONTHS,
     long_date="{year}. {month} {day}., {weekday}",
     short_date="{year}. {month_number}. {day}.",
+    month_year="{year}. {month}",
     date_time="{day}, {clock}",
     in_sentence="{year}. {month} {day}., {weekday}, {clock}",
     clock_mark=".",

@@ -52,6 +52,12 @@ def short_date(day: date, language: str) -> str:
     return writer.write(writer.words.short_date, **_parts(day, "", writer.words.months))
 
 
+def month_year(day: date, language: str) -> str:
+    """Return the month of a day as a heading says it: "november 2026"."""
+    writer = _writer(language)
+    return writer.write(writer.words.month_year, **_parts(day, "", writer.words.months))
+
+
 def clock(moment: datetime, zone: Zone, language: str) -> str:
     """Return the local hour and minute of an aware moment: "8.20" (sl, sr) or "8:20" (en)."""
     return wall_clock(local(moment, zone).time(), language)
@@ -60,6 +66,12 @@ def clock(moment: datetime, zone: Zone, language: str) -> str:
 def wall_clock(at: time, language: str) -> str:
     """Return an hour and minute that are local already: "8.20" (sl, sr) or "8:20" (en)."""
     return f"{at.hour}{_writer(language).words.clock_mark}{at.minute:02d}"
+
+
+def weekday_name(day: date, language: str) -> str:
+    """Return the weekday alone, as it heads a column: "torek"."""
+    writer = _writer(language)
+    return writer.write(writer.words.weekdays[day.weekday()])
 
 
 def date_time(moment: datetime, zone: Zone, language: str) -> str:

@@ -43,6 +43,16 @@ def short_date(moment: date | datetime, zone: Zone | None = None) -> str:
 
 
 @register.filter
+def month_year(moment: date | datetime, zone: Zone | None = None) -> str:
+    return dates.month_year(_day(moment, zone), _language())
+
+
+@register.filter
+def weekday_name(day: date) -> str:
+    return dates.weekday_name(day, _language())
+
+
+@register.filter
 def clock(moment: datetime, zone: Zone) -> str:
     return dates.clock(moment, zone, _language())
 
