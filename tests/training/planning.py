@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
 from privacy.audit import Actor
 from tests.factories.accounts import UserFactory
 from tests.factories.training import (
@@ -45,6 +47,7 @@ class Scene:
         return [TUESDAY + timedelta(days=number) for number in range(self.variant.segments.count())]
 
 
+@transaction.atomic  # a variant and its parts are checked together
 def scene(*, advanced: bool = False, trainers: int = 2, **contract) -> Scene:
     """Return a training, its contract and qualified trainers of the contract's provider."""
     training = AdvancedFactory() if advanced else TrainingFactory()

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from languages.plain_text import PlainTextField
 from training.eligible import may_give
@@ -61,7 +62,7 @@ class CancelForm(RunForm):
 class PlaceFields(forms.Form):
     """Where a run takes place (T8)."""
 
-    place = forms.ChoiceField(label=_("Place"), choices=Place.choices)
+    place = forms.ChoiceField(label=_("Where it takes place"), choices=Place.choices)
     town = PlainTextField(label=_("Town"), required=False, max_length=80)
     venue = PlainTextField(
         label=_("Room and address"),
@@ -189,10 +190,14 @@ class RunFilterForm(forms.Form):
         Training.objects.all(), label=_("Training"), required=False, empty_label=_("All")
     )
     od = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=pgettext_lazy("period", "From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     do = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=pgettext_lazy("period", "To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 

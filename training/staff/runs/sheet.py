@@ -1,9 +1,11 @@
 """What the work sheet of a run shows beside its forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
 
 from training.contracts import figures, ledger
 from training.enums import Reply, RunState
@@ -36,12 +38,15 @@ class Proposed:
     proposal: DateProposal
     times: list[Span]
     has_days_off: bool
-    is_open: bool
+    is_offered: bool  # the run may be given these hours, and has others
 
 
 def sheet(run: Run, *, at: datetime) -> Mapping[str, object]:
     """Return the context of the sheet; `run` is of `dated().seated()`."""
+    prefetch_related_objects([run], "variant__segments")
     is_changeable = run.state not in (RunState.HELD, RunState.CANCELLED)
+    sessions = list(run.sessions.select_related("segment"))
+    now = [(one.starts_at, one.ends_at) for one in sessions]
     return {
         "title": run.training.name,
         "run": run,
@@ -51,9 +56,11 @@ def sheet(run: Run, *, at: datetime) -> Mapping[str, object]:
         "is_changeable": is_changeable,
         "is_over": run.ends_at is not None and run.ends_at <= at,
         "missing": _missing(run, at),
-        "proposals": [_proposed(one) for one in run.date_proposals.select_related("trainer")],
+        "proposals": [
+            _proposed(one, run, now) for one in run.date_proposals.select_related("trainer")
+        ],
         "run_trainers": run.run_trainers.select_related("trainer__provider"),
-        "sessions_planned": run.sessions.select_related("segment").prefetch_related("work_forms"),
+        "sessions_planned": sessions,
         "materials": run.materials.all(),
         "money": _money(run),
         "history": history(run),
@@ -64,10 +71,10 @@ def _missing(run: Run, at: datetime) -> list[Gap]:
     return gaps(run, at=at) if run.state in NEGOTIABLE else []
 
 
-def _proposed(proposal: DateProposal) -> Proposed:
-    times = planned_times(proposal.run.variant, proposal.starts)
+def _proposed(proposal: DateProposal, run: Run, now: Sequence[Span]) -> Proposed:
+    times = planned_times(run.variant, proposal.starts)
     is_open = proposal.reply in (Reply.ASKED, Reply.ACCEPTED)
-    return Proposed(proposal, times, bool(days_off(times)), is_open)
+    return Proposed(proposal, times, bool(days_off(times)), is_open and times != now)
 
 
 def _money(run: Run) -> Money | None:

@@ -19,8 +19,8 @@ from training.run_dates import ZONE
 from training.views.trainer.door import actor_of, for_trainers
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_trainers
+@require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     at = timezone.now()
     session = get_object_or_404(_sessions(trainer), pk=pk)

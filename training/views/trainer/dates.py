@@ -20,8 +20,8 @@ from training.views.trainer.door import actor_of, for_trainers, runs_of
 from training.views.trainer.runs import NEGOTIABLE, run_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_trainers
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     """Show the sessions that the hours typed would make, then hand them to the coordinator."""
     run = get_object_or_404(runs_of(trainer).filter(state__in=NEGOTIABLE), pk=pk)
@@ -49,8 +49,8 @@ def propose(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     return redirect("trainer_run", run.pk)
 
 
-@require_POST
 @for_trainers
+@require_POST
 def answer(
     request: HttpRequest, trainer: Trainer, pk: int, proposal: int, reply: Reply
 ) -> HttpResponse:

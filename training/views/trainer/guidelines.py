@@ -16,8 +16,8 @@ from training.run_dates import ZONE
 from training.views.trainer.door import actor_of, for_trainers
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_trainers
+@require_http_methods(["GET", "HEAD", "POST"])
 def guidelines(request: HttpRequest, trainer: Trainer) -> HttpResponse:
     at = timezone.now()
     error = None

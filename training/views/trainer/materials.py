@@ -18,8 +18,8 @@ from training.views.trainer.door import actor_of, for_trainers, runs_of
 from training.views.trainer.runs import run_page
 
 
-@require_POST
 @for_trainers
+@require_POST
 def add(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     run = get_object_or_404(_accepted(trainer), pk=pk)
     form = MaterialForm(request.POST, request.FILES, auto_id="material_%s")
@@ -33,15 +33,15 @@ def add(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     return redirect("trainer_run", pk)
 
 
-@require_safe
 @for_trainers
+@require_safe
 def open_material(request: HttpRequest, trainer: Trainer, pk: int, material: int) -> HttpResponse:
     run = get_object_or_404(_accepted(trainer), pk=pk)
     return handed_over(get_object_or_404(run.materials, pk=material))
 
 
-@require_POST
 @for_trainers
+@require_POST
 def remove(request: HttpRequest, trainer: Trainer, pk: int, material: int) -> HttpResponse:
     run = get_object_or_404(_accepted(trainer), pk=pk)
     row = RunMaterial.objects.select_related("run").filter(run=run, pk=material).first()

@@ -23,8 +23,8 @@ from training.views.trainer.door import actor_of, for_trainers, runs_of
 NEGOTIABLE = (RunState.DRAFT, RunState.NEGOTIATING)
 
 
-@require_safe
 @for_trainers
+@require_safe
 def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
     """List what waits for an answer, what is to come, and what was."""
     at = timezone.now()
@@ -47,14 +47,14 @@ def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
     return render(request, "training/trainer/home.html", context)
 
 
-@require_safe
 @for_trainers
+@require_safe
 def one_run(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     return run_page(request, trainer, pk)
 
 
-@require_POST
 @for_trainers
+@require_POST
 def accept_run(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     run = get_object_or_404(runs_of(trainer), pk=pk)
     form = AcceptForm(request.POST)
@@ -68,8 +68,8 @@ def accept_run(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     return redirect("trainer_run", pk)
 
 
-@require_POST
 @for_trainers
+@require_POST
 def decline_run(request: HttpRequest, trainer: Trainer, pk: int) -> HttpResponse:
     run = get_object_or_404(runs_of(trainer), pk=pk)
     form = NoteForm(request.POST)
