@@ -78,4 +78,4 @@ def _may_bring(request: HttpRequest, length: int) -> bool:
         name = resolve(request.path_info).url_name
     except Resolver404:
         return False
-    return length <= settings.UPLOADS.get(name, 0)
+    return length <= settings.UPLOADS.get(name or "", 0)

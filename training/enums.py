@@ -76,8 +76,8 @@ class RunState(models.TextChoices):
     DRAFT = "draft", _("draft")
     NEGOTIATING = "negotiating", _("dates and trainers being agreed")
     OPEN = "open", _("open for enrolment")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", _("carried out")
+    CANCELLED = "cancelled", _("called off")
 
 
 class Stage(models.TextChoices):
@@ -90,8 +90,8 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("enrolment closed")
     RUNNING = "running", _("under way")
     OVER = "over", _("over, not yet confirmed as held")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", _("carried out")
+    CANCELLED = "cancelled", _("called off")
 
 
 class Reply(models.TextChoices):

@@ -26,7 +26,7 @@ def handed_over(material: RunMaterial) -> HttpResponse:
     answer = FileResponse(
         material.file.open(),
         as_attachment=True,
-        filename=f"{name}.{extension(material.file.name)}",
+        filename=f"{name}.{extension(material.file.name or '')}",
         content_type="application/octet-stream",
     )
     answer["Cache-Control"] = "private, no-store"

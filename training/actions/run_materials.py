@@ -34,7 +34,7 @@ def add_material(
         raise TrainingError("too_many", _("A run can have 30 materials: remove one first."))
     material = RunMaterial(run=stored, title=title, url=url, added_at=at)
     if file is not None:
-        material.file.save(file.name, file, save=False)
+        material.file.save(file.name or "gradivo", file, save=False)
     material.save()
     record(by, "material_added", "training.run", stored.pk, at=at, changed=["materials"])
     return material

@@ -1,28 +1,44 @@
 """What the coordinator fills in about runs. `seen` is the version of the run the page showed."""
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from languages.plain_text import PlainTextField
 from training.eligible import may_give
 from training.enums import ContractState, Place, RunState
 from training.models import Contract, Run, Trainer, Training, Variant, WorkForm
 
-LOCAL = "%Y-%m-%dT%H:%M"
+LOCAL = "%-d. %-m. %Y %-H.%M"
 
 
 def moment_field(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
-        input_formats=[LOCAL, "%Y-%m-%d %H:%M", "%d. %m. %Y %H:%M"],
-        error_messages={"invalid": _("Write day and hour like this: 17. 11. 2026 8:30.")},
+        # Not type="datetime-local": browsers set to English would show hours of the half day.
+        widget=forms.DateTimeInput(attrs={"size": 18, "autocomplete": "off"}, format=LOCAL),
+        input_formats=["%d. %m. %Y %H.%M", "%d. %m. %Y %H:%M", "%Y-%m-%d %H:%M"],
+        help_text=_("Day and hour, for example 17. 11. 2026 8.30."),
+        error_messages={"invalid": _("Write day and hour like this: 17. 11. 2026 8.30.")},
     )
+
+
+class VariantField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Variant) -> str:
+        return f"{obj.training.name} – {obj.name}"
+
+
+class ContractField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Contract) -> str:
+        return f"{obj.number}, {obj.offer.provider}"
+
+
+class TrainerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Trainer) -> str:
+        return f"{obj.name}, {obj.provider}"
 
 
 class RunForm(forms.Form):
@@ -101,12 +117,12 @@ class DetailsForm(PlaceFields, RunForm):
 class PlanForm(PlaceFields):
     """A new run: a variant, a contract that bears it, a place; `key` keeps it one if sent twice."""
 
-    variant = forms.ModelChoiceField(
+    variant = VariantField(
         Variant.objects.select_related("training").order_by("training__code", "order"),
         label=_("Training and variant"),
         error_messages={"required": _("Choose the training.")},
     )
-    contract = forms.ModelChoiceField(
+    contract = ContractField(
         Contract.objects.filter(state=ContractState.SIGNED).select_related("offer__provider"),
         label=_("Contract"),
         error_messages={"required": _("Choose the contract that bears the run.")},
@@ -114,13 +130,6 @@ class PlanForm(PlaceFields):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     field_order = ["variant", "contract", "place", "town", "venue", "join_link"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        variant = cast(forms.ModelChoiceField, self.fields["variant"])
-        contract = cast(forms.ModelChoiceField, self.fields["contract"])
-        variant.label_from_instance = lambda row: f"{row.training.name} – {row.name}"  # type: ignore[method-assign]  # Django's own way
-        contract.label_from_instance = lambda row: f"{row.number}, {row.offer.provider}"  # type: ignore[method-assign]  # as above
 
 
 class TrainersForm(RunForm):
@@ -133,8 +142,7 @@ class TrainersForm(RunForm):
         offered = may_give(run.training, days).select_related("provider")
         for number in range(1, run.training.trainers_needed + 1):
             label = _("Trainer") if number == 1 else _("Second trainer")
-            field = forms.ModelChoiceField(offered, label=label, required=number == 1)
-            field.label_from_instance = _named  # type: ignore[method-assign]  # Django's own way
+            field = TrainerField(offered, label=label, required=number == 1)
             self.fields[f"trainer_{number}"] = field
 
     @property
@@ -190,16 +198,12 @@ class RunFilterForm(forms.Form):
         Training.objects.all(), label=_("Training"), required=False, empty_label=_("All")
     )
     od = forms.DateField(
-        label=pgettext_lazy("period", "From"),
+        label=_("From day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     do = forms.DateField(
-        label=pgettext_lazy("period", "To"),
+        label=_("To day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-
-
-def _named(trainer: Trainer) -> str:
-    return f"{trainer.name}, {trainer.provider}"

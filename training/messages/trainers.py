@@ -38,7 +38,7 @@ GONE = ("cancelled", "left")
 
 def tell(trainer: Trainer, run: Run, *, what: News, at: datetime) -> None:
     """Queue what a trainer is told of a run: one mail, or one a session with its calendar entry."""
-    facts = {"run": run.pk, "trainer": trainer.pk, "what": what}
+    facts: dict[str, object] = {"run": run.pk, "trainer": trainer.pk, "what": what}
     if what in QUESTIONS:
         _queue(ASKED, trainer, run, facts, at)
         return
@@ -84,7 +84,7 @@ class _Asked:
             "sessions": [_line(one, language) for one in sessions],
             "proposals": [
                 ", ".join(date_time(start, ZONE, language) for start in one.starts)
-                for one in ([] if is_asked else open_proposals)
+                for one in ([] if is_asked and sessions else open_proposals)
             ],
             "address": trainer_calendar.run_url(run),
             "statement": run.training.bundle.programme.statement,

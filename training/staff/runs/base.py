@@ -67,7 +67,7 @@ class RunView(RunsView):
             if kind.name not in context:
                 context[kind.name] = self.form(kind)
         sent = [form for form in context.values() if isinstance(form, RunForm) and form.is_bound]
-        context |= sheet(self.run, at=self.at) | {"forms": sent}
+        context |= {**sheet(self.run, at=self.at), "forms": sent}
         return render(self.request, "training/admin/run.html", context, status=status)
 
 
@@ -87,7 +87,7 @@ class Step(RunView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form(self.form_class, request.POST)
         if not form.is_valid():
-            return self.page(**{form.name: form})
+            return self.page(200, **{form.name: form})
         try:
             self.act(form)
         except TrainingError as error:

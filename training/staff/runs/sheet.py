@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
+from training.actions.run_teaching import ON_IT
 from training.contracts import figures, ledger
 from training.enums import Reply, RunState
 from training.ledger import Figure, Ledger
@@ -46,6 +47,8 @@ def sheet(run: Run, *, at: datetime) -> Mapping[str, object]:
     prefetch_related_objects([run], "variant__segments")
     is_changeable = run.state not in (RunState.HELD, RunState.CANCELLED)
     sessions = list(run.sessions.select_related("segment"))
+    trainers = list(run.run_trainers.select_related("trainer__provider"))
+    on_it = sum(row.reply in ON_IT for row in trainers)
     now = [(one.starts_at, one.ends_at) for one in sessions]
     return {
         "title": run.training.name,
@@ -59,7 +62,9 @@ def sheet(run: Run, *, at: datetime) -> Mapping[str, object]:
         "proposals": [
             _proposed(one, run, now) for one in run.date_proposals.select_related("trainer")
         ],
-        "run_trainers": run.run_trainers.select_related("trainer__provider"),
+        "run_trainers": trainers,
+        "may_ask": is_changeable and on_it < run.training.trainers_needed,
+        "at": at,
         "sessions_planned": sessions,
         "materials": run.materials.all(),
         "money": _money(run),

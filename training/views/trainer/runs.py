@@ -1,5 +1,6 @@
 """A trainer's runs: the list, one run, and the answer to being asked (T6)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from training.actions.run_teaching import accept, decline
-from training.enums import Reply, RunState
+from training.enums import Reply, RunState, Stage
 from training.errors import TrainingError
 from training.forms.materials import MaterialForm
 from training.forms.trainers import AcceptForm, NoteForm
@@ -23,6 +24,15 @@ from training.views.trainer.door import actor_of, for_trainers, runs_of
 NEGOTIABLE = (RunState.DRAFT, RunState.NEGOTIATING)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A run in the trainer's list, and what they answered."""
+
+    run: Run
+    stage: Stage
+    reply: str
+
+
 @for_trainers
 @require_safe
 def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
@@ -30,17 +40,14 @@ def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
     at = timezone.now()
     replies = dict(trainer.run_trainers.values_list("run", "reply"))
     rows = list(runs_of(trainer).dated().seated())
-    lines = [{"run": run, "stage": run.stage(at), "reply": replies[run.pk]} for run in rows]
-    over = (RunState.HELD, RunState.CANCELLED)
-    live = [line for line in lines if line["run"].state not in over]
+    lines = [Line(run, run.stage(at), replies[run.pk]) for run in rows]
+    live = [line for line in lines if line.run.state not in (RunState.HELD, RunState.CANCELLED)]
     notice = guidelines_in_force(at)
     context = {
         "trainer": trainer,
-        "asked": [line for line in live if line["reply"] == Reply.ASKED],
-        "accepted": [line for line in live if line["reply"] == Reply.ACCEPTED],
-        "past": [line for line in lines if line not in live and line["reply"] == Reply.ACCEPTED][
-            ::-1
-        ],
+        "asked": [line for line in live if line.reply == Reply.ASKED],
+        "accepted": [line for line in live if line.reply == Reply.ACCEPTED],
+        "past": [line for line in lines if line not in live and line.reply == Reply.ACCEPTED][::-1],
         "must_read": notice is not None and acknowledged(trainer, notice) is None,
         "zone": ZONE.key,
     }
