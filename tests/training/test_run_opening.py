@@ -14,8 +14,10 @@ from tests.training.planning import (
     accepted,
     asked,
     changed,
+    facts_of,
     fresh,
     opened,
+    planned,
     ready,
     scene,
     scheduled,
@@ -23,7 +25,7 @@ from tests.training.planning import (
 )
 from tests.training.test_run_planning import refusal, sentence
 from training.actions.run_attendance import note_attendance
-from training.actions.run_changes import move_run, plan_sessions
+from training.actions.run_changes import change_run, move_run, plan_sessions
 from training.actions.run_opening import cancel_run, confirm_held, open_run
 from training.contracts import ledger
 from training.enums import EnrolmentState, Place, Reply, RunState, Stage
@@ -148,8 +150,6 @@ def test_everything_missing_is_told_at_once():
 
 
 def test_draft_does_not_open():
-    from tests.training.planning import planned
-
     run = planned(scene())
 
     assert refusal(opening(run)) == "not_scheduled"
@@ -225,8 +225,6 @@ def test_run_under_way_is_not_moved():
 def test_whoever_saw_an_older_version_changes_nothing(stale):
     run = opened(scene())
     facts = {name: getattr(run, name) for name in ("place", "town", "venue", "join_link")}
-    from training.actions.run_changes import change_run
-
     acts = {
         "change": lambda: change_run(
             run,
@@ -237,11 +235,35 @@ def test_whoever_saw_an_older_version_changes_nothing(stale):
             by=COORDINATOR,
             at=AT,
         ),
-        "plans": lambda: plan_sessions(run, {}, seen=1, by=COORDINATOR, at=AT),
+        "plans": lambda: plan_sessions(
+            run, {run.sessions.get().pk: ("Nov", [])}, seen=1, by=COORDINATOR, at=AT
+        ),
         "cancel": lambda: cancel_run(run, reason="x", seen=1, by=COORDINATOR, at=AT),
     }
 
     assert refusal(acts[stale]) == "changed_meanwhile"
+
+
+def test_plans_and_details_sent_twice_are_saved_once():
+    run = opened(scene())
+    session = run.sessions.get()
+    plans = {session.pk: ("Drug načrt", list(session.work_forms.all()))}
+    facts = facts_of(run, capacity=30)
+
+    for _time in range(2):
+        plan_sessions(run, plans, seen=run.version, by=COORDINATOR, at=AT)
+    second = run.version + 1
+    for _time in range(2):
+        change_run(run, facts=facts, seen=second, by=COORDINATOR, at=AT)
+
+    session.refresh_from_db()
+    assert (session.plan, fresh(run).version) == ("Drug načrt", second + 1)
+
+
+def test_plan_of_an_open_run_keeps_an_active_form():
+    run = opened(scene())
+
+    assert refusal(lambda: with_plans(run, active=False)) == "no_active_form"
 
 
 def test_places_somebody_has_stay():

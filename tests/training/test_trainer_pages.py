@@ -275,6 +275,8 @@ def test_materials_are_added_opened_and_removed_with_their_file(
     file = SimpleUploadedFile("Prosojnice.PDF", PDF)
 
     client.post(path("material_add", run.pk), {"title": "Prosojnice", "file": file})
+    again = SimpleUploadedFile("Prosojnice.PDF", PDF)
+    client.post(path("material_add", run.pk), {"title": "Prosojnice", "file": again})
     client.post(path("material_add", run.pk), {"title": "Naslov", "url": "https://a.example/"})
     paper, link = run.materials.all()
     opened_file = client.get(path("material", run.pk, paper.pk))

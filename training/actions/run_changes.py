@@ -17,7 +17,7 @@ from training.contracts import check_bears
 from training.eligible import check_may_give
 from training.enums import SCHEDULED, Reply, RunState
 from training.errors import TrainingError
-from training.models import DateProposal, Run, Teaching, Trainer, WorkForm
+from training.models import DateProposal, Run, Session, Teaching, Trainer, WorkForm
 from training.readiness import gaps
 from training.run_dates import ZONE, check_dates, local_day, planned_times
 from training.session_times import Span, days_before
@@ -83,9 +83,7 @@ def move_run(
     check_seen(stored, seen)
     if before[0][0] <= at:
         raise TrainingError("begun", _("The run has begun: its hours stay as they are."))
-    check_dates(times, with_days_off=with_days_off, at=at)
-    # What it costs itself has been counted since it was scheduled.
-    check_bears(stored.contract, price=Decimal(0), last_day=local_day(times[-1][0]))
+    _check_hours(stored, times, with_days_off=with_days_off, at=at)
     write_sessions(stored, times)
     if proposal is not None:
         settle(proposal, at=at)
@@ -116,12 +114,21 @@ def plan_sessions(
     Raises TrainingError "no_such_step", "changed_meanwhile", or "no_active_form" where an open run
     would be left without one.
     """
+
+    def wanted(session: Session) -> tuple[str, set[WorkForm]]:
+        plan, forms = plans[session.pk]
+        return plan, set(forms)
+
     stored = locked(run)
+    sessions = stored.sessions.filter(pk__in=plans).prefetch_related("work_forms")
+    new = [one for one in sessions if (one.plan, set(one.work_forms.all())) != wanted(one)]
+    if not new:
+        return stored
     check_seen(stored, seen)
     if stored.state not in SCHEDULED:
         raise no_such_step()
-    for session in stored.sessions.filter(pk__in=plans):
-        session.plan, forms = plans[session.pk]
+    for session in new:
+        session.plan, forms = wanted(session)
         session.save(update_fields=["plan"])
         session.work_forms.set(forms)
     if stored.state == RunState.OPEN:
@@ -129,6 +136,12 @@ def plan_sessions(
     _save(stored, [], at, grows=False)
     record(by, "sessions_planned", "training.run", stored.pk, at=at, changed=["plan"])
     return stored
+
+
+def _check_hours(run: Run, times: Sequence[Span], *, with_days_off: bool, at: datetime) -> None:
+    check_dates(times, with_days_off=with_days_off, at=at)
+    # What it costs itself has been counted since it was scheduled.
+    check_bears(run.contract, price=Decimal(0), last_day=local_day(times[-1][0]))
 
 
 def _check_numbers(run: Run) -> None:

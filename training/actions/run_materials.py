@@ -19,17 +19,16 @@ MOST = 30
 def add_material(
     run: Run, *, title: str, url: str, file: File | None, by: Actor, at: datetime
 ) -> RunMaterial:
-    """Add an address or a file, checked by the form; the same title and address twice is one.
+    """Add an address or a file, checked by the form; the same sent twice is one.
 
     Raises TrainingError "no_such_step" for a run that was called off, or "too_many".
     """
     stored = locked(run)
     if stored.state == RunState.CANCELLED:
         raise no_such_step()
-    if file is None:
-        same = stored.materials.filter(title=title, url=url, file="").first()
-        if same is not None:
-            return same
+    for one in stored.materials.filter(title=title, url=url):
+        if (one.file.size if one.file else None) == (file.size if file else None):
+            return one
     if stored.materials.count() >= MOST:
         raise TrainingError("too_many", _("A run can have 30 materials: remove one first."))
     material = RunMaterial(run=stored, title=title, url=url, added_at=at)
