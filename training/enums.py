@@ -76,7 +76,7 @@ class RunState(models.TextChoices):
     DRAFT = "draft", _("draft")
     NEGOTIATING = "negotiating", _("dates and trainers being agreed")
     OPEN = "open", _("open for enrolment")
-    HELD = "held", _("carried out")
+    HELD = "held", _("has taken place")
     CANCELLED = "cancelled", _("called off")
 
 
@@ -90,7 +90,7 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("enrolment closed")
     RUNNING = "running", _("under way")
     OVER = "over", _("over, not yet confirmed as held")
-    HELD = "held", _("carried out")
+    HELD = "held", _("has taken place")
     CANCELLED = "cancelled", _("called off")
 
 

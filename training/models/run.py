@@ -97,7 +97,9 @@ class Run(models.Model):
     town = models.CharField(_("town"), max_length=80, blank=True)
     venue = models.CharField(_("room and address"), max_length=300, blank=True)
     join_link = models.URLField(_("join link"), max_length=500, blank=True)
-    capacity = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
+    capacity = models.PositiveSmallIntegerField(
+        _("number of places"), validators=[MinValueValidator(1)]
+    )
     minimum = models.PositiveSmallIntegerField(
         _("least number of participants"), validators=[MinValueValidator(1)]
     )
