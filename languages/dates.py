@@ -68,6 +68,12 @@ def wall_clock(at: time, language: str) -> str:
     return f"{at.hour}{_writer(language).words.clock_mark}{at.minute:02d}"
 
 
+def weekday_name(day: date, language: str) -> str:
+    """Return the weekday alone, as it heads a column: "torek"."""
+    writer = _writer(language)
+    return writer.write(writer.words.weekdays[day.weekday()])
+
+
 def date_time(moment: datetime, zone: Zone, language: str) -> str:
     """Return day and hour for a list: "torek, 17. november 2026 ob 8.20"."""
     writer = _writer(language)

@@ -4,8 +4,10 @@ import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from accounts.middleware import is_guarded
 
@@ -34,14 +36,16 @@ class PlainRequestMiddleware:
 class BodyLimitMiddleware:
     """Refuse large bodies unread: Django counts fields, but writes files of any size to /tmp.
 
-    Only the admin takes files, from people it has let in; the API has a limit of its own.
+    Only the admin takes files, from people it has let in, and the forms of UPLOADS from people
+    who are signed in; the API has a limit of its own.
     """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not _has_own_limit(request):
+        length = _length(request)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not _may_bring(request, length):
             raise RequestDataTooBig("The body is larger than any form of the portal.")
         return self.get_response(request)
 
@@ -65,5 +69,13 @@ def _length(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() and len(text) < 20 else 0
 
 
-def _has_own_limit(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/") or is_guarded(request.path)
+def _may_bring(request: HttpRequest, length: int) -> bool:
+    if request.path.startswith("/api/") or is_guarded(request.path):
+        return True
+    if length > max(settings.UPLOADS.values()) or SESSION_KEY not in request.session:
+        return False
+    try:
+        name = resolve(request.path_info).url_name
+    except Resolver404:
+        return False
+    return length <= settings.UPLOADS.get(name or "", 0)

@@ -9,10 +9,11 @@ class TrainingConfig(AppConfig):
         from calendars import feeds
         from privacy import personal_data
         from training.feeds import TrainingRuns
-        from training.messages import contracts, offers
+        from training.messages import contracts, offers, trainers
         from training.parties_personal_data import Parties
 
         feeds.register(TrainingRuns())
         personal_data.register(Parties())
         offers.register()
         contracts.register()
+        trainers.register()

@@ -27,6 +27,17 @@ class CoordinatorEntry(MenuItem):
 
 
 @hooks.register(MENU)
+def runs_entry() -> MenuItem:
+    return CoordinatorEntry(_("Runs"), reverse("training:runs"), icon_name="list-ul", order=10)
+
+
+@hooks.register(MENU)
+def months_entry() -> MenuItem:
+    address = reverse("training:months")
+    return CoordinatorEntry(_("Runs by month"), address, icon_name="calendar", order=11)
+
+
+@hooks.register(MENU)
 def offers_entry() -> MenuItem:
     return CoordinatorEntry(_("Offers"), reverse("training:offers"), icon_name="doc-full", order=30)
 

@@ -48,6 +48,11 @@ def month_year(moment: date | datetime, zone: Zone | None = None) -> str:
 
 
 @register.filter
+def weekday_name(day: date) -> str:
+    return dates.weekday_name(day, _language())
+
+
+@register.filter
 def clock(moment: datetime, zone: Zone) -> str:
     return dates.clock(moment, zone, _language())
 

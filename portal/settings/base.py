@@ -284,6 +284,9 @@ CALL_CENTRE_HOURS = {
     4: (time(8), time(14)),
 }
 HOLD_MINUTES = 10
+PEDAGOGICAL_MINUTES = env.int("PEDAGOGICAL_MINUTES", 45)  # of one hour of a training (T3)
+# Bytes that forms outside the admin may bring, by the name of their address; from signed-in people.
+UPLOADS = {"trainer_material_add": 20_000_000}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -52,6 +52,8 @@ PUBLIC = {
     "programme.views.submitting": "forms for listed authorities; a mailed link proves who",
     "training.views.calendar": "runs announced to everybody",
     "training.views.compare": "the catalogue is for everybody",
+    "training.views.materials": "the token in the address, known to the enrolled, is the key",
+    "training.views.trainer": "one's own runs; asks to sign in by itself, 404 for all but trainers",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",

@@ -73,6 +73,15 @@ def test_local_day_follows_the_zone_over_midnight():
     assert dates.date_time(late, ZONE, "sl") == "torek, 17. november 2026 ob\N{NO-BREAK SPACE}0.30"
 
 
+@pytest.mark.req("M3")
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("sl", "torek"), ("sr", "уторак"), ("sr-latn", "utorak"), ("en", "Tuesday")],
+)
+def test_weekday_stands_alone_above_a_column(language, name):
+    assert dates.weekday_name(DAY, language) == name
+
+
 def test_clock_needs_an_aware_moment():
     with pytest.raises(ValueError, match="time zone"):
         dates.clock(datetime(2026, 11, 17, 8, 20), ZONE, "sl")  # noqa: DTZ001  # the point of it

@@ -2,8 +2,6 @@ from django.urls import URLPattern, path, re_path
 
 from training.staff import contracts, invitations, offer_documents, offers, reports, trainers
 
-app_name = "training"
-
 _offers: list[URLPattern] = [
     path("ponudbe/", offers.Offers.as_view(), name="offers"),
     path("ponudbe/nova/<int:bundle>/", offers.OfferAdd.as_view(), name="offer_add"),

@@ -1,0 +1,34 @@
+"""Files that trainers leave: which may be, and how they are handed over."""
+
+from pathlib import PurePath
+
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.utils.text import slugify
+
+from training.models import RunMaterial
+
+# Nothing a browser would run; handed over as a download all the same.
+EXTENSIONS = frozenset(
+    {"csv", "docx", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx", "zip"}
+)
+
+
+def extension(name: str) -> str:
+    """Return what stands after the last dot of a file's name, in small letters."""
+    return PurePath(name).suffix.removeprefix(".").lower()
+
+
+def handed_over(material: RunMaterial) -> HttpResponse:
+    """Return the file as a download, or the way to the address; who may have it was asked."""
+    if not material.file:
+        return HttpResponseRedirect(material.url)
+    name = slugify(material.title) or "gradivo"
+    answer = FileResponse(
+        material.file.open(),
+        as_attachment=True,
+        filename=f"{name}.{extension(material.file.name or '')}",
+        content_type="application/octet-stream",
+    )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer  # type: ignore[return-value]  # a streamed response is one too

@@ -1,0 +1,100 @@
+"""What every page of a run starts from: the coordinator, or a 404 that tells nothing."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from accounts.access import roles_here
+from privacy.audit import Actor, actor_from
+from training.access import COORDINATING
+from training.actions.run_teaching import days_of
+from training.errors import TrainingError
+from training.forms.runs import (
+    CancelForm,
+    DetailsForm,
+    RunForm,
+    SessionsForm,
+    StepForm,
+    TrainersForm,
+)
+from training.models import Run
+from training.models.run import RunQuerySet
+from training.staff.runs.sheet import sheet
+
+
+class RunsView(View):
+    """A page for the coordinator alone; `at` is the request's moment."""
+
+    at: datetime
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.at = timezone.now()
+        if not roles_here(request, at=self.at) & COORDINATING:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]  # no view of ours streams
+
+    @property
+    def actor(self) -> Actor:
+        return actor_from(self.request, role="training_coordinator", channel="admin")
+
+    def rows(self) -> RunQuerySet:
+        """Return every run: the coordinator sees all."""
+        return Run.objects.with_names().select_related("contract__offer__provider")
+
+
+class RunView(RunsView):
+    """A page of one run."""
+
+    @cached_property
+    def run(self) -> Run:
+        found: Run = get_object_or_404(self.rows().dated().seated(), pk=self.kwargs["pk"])
+        return found
+
+    def form(self, kind: type[RunForm], data: Any = None) -> RunForm:
+        """Return a form of the sheet; `data` is what was sent."""
+        more = {"days": days_of(self.run, self.at)} if kind is TrainersForm else {}
+        return kind(data, run=self.run, **more)
+
+    def page(self, status: int = 200, **context: Any) -> HttpResponse:
+        """Show the run as it stands now; forms keep what was typed."""
+        for kind in (DetailsForm, TrainersForm, SessionsForm, CancelForm, StepForm):
+            if kind.name not in context:
+                context[kind.name] = self.form(kind)
+        sent = [form for form in context.values() if isinstance(form, RunForm) and form.is_bound]
+        context |= {**sheet(self.run, at=self.at), "forms": sent}
+        return render(self.request, "training/admin/run.html", context, status=status)
+
+
+class Step(RunView):
+    """One action on a run: a form, the action, back to the sheet."""
+
+    form_class: ClassVar[type[RunForm]] = StepForm
+    done: ClassVar[Any] = ""
+
+    def act(self, form: Any) -> None:
+        """Do it; raises TrainingError."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect("training:run", self.run.pk)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(self.form_class, request.POST)
+        if not form.is_valid():
+            return self.page(200, **{form.name: form})
+        try:
+            self.act(form)
+        except TrainingError as error:
+            del self.__dict__["run"]  # a colleague may have changed it since it was read
+            data = request.POST.copy()
+            data["seen"] = str(self.run.version)
+            form = self.form(self.form_class, data)
+            return self.page(409, error=error, **{form.name: form})
+        messages.success(request, str(self.done))
+        return redirect("training:run", self.run.pk)

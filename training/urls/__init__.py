@@ -1,0 +1,7 @@
+"""Addresses of trainings below the language prefix, by whom they are for."""
+
+from django.urls import URLPattern, URLResolver
+
+from training.urls import catalogue, trainers
+
+urlpatterns: list[URLPattern | URLResolver] = [*catalogue.urlpatterns, *trainers.urlpatterns]

@@ -1,0 +1,1 @@
+"""A trainer's own pages: everything starts from the signed-in trainer's runs (X2)."""
