@@ -34,6 +34,15 @@ def leave(entry: Entry, *, at: datetime) -> Entry:
 
 
 @transaction.atomic
+def strike(entry: Entry, *, at: datetime) -> Entry:
+    """Return the entry off the list, for an owner that sees to a place being offered itself."""
+    _offerable, fresh = _locked(entry)
+    if fresh.state in OPEN_STATES:
+        _end(fresh, EntryState.LEFT, at)
+    return fresh
+
+
+@transaction.atomic
 def offer_next(kind: str, subject: str, *, at: datetime) -> list[Entry]:
     """Offer every free place of `subject`, each to one; return the entries that got an offer.
 

@@ -279,6 +279,7 @@ CALL_CENTRE_HOURS = {
     4: (time(8), time(14)),
 }
 HOLD_MINUTES = 10
+TRAINING_OFFER_HOURS = env.int("TRAINING_OFFER_HOURS", 24)  # how long a place is kept for one
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

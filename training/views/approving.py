@@ -1,0 +1,77 @@
+"""The page of an authority's approver: who waits, confirm or refuse several at once (T14)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from privacy.audit import actor_from
+from privacy.secret_links import link_token
+from training.actions.deciding import decide_for_authority
+from training.errors import TrainingError
+from training.forms.approving import CONFIRM, ApprovalForm
+from training.models import Employer, Enrolment
+from training.openings import described
+from training.views.secret import behind_link
+
+
+def _found(link_hash: str) -> Employer | None:
+    rows = Employer.objects.exclude(approver_email="")
+    return rows.filter(approver_hash=link_hash).first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_link(_found)
+def approve(request: HttpRequest, employer: Employer) -> HttpResponse:
+    form = ApprovalForm(request.POST if request.method == "POST" else None, rows=_waiting(employer))
+    error = None
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            number = decide_for_authority(
+                employer,
+                typed["who"],
+                is_confirmed=typed["decision"] == CONFIRM,
+                reason=typed["reason"],
+                by=actor_from(request, role="approver"),
+                at=timezone.now(),
+            )
+            messages.success(request, _done(number))
+            token = link_token("training.approve", employer.approver_uid)
+            return redirect("training_approve", token)
+        except TrainingError as refused:
+            error = refused
+    context = {"employer": employer, "form": form, "error": error}
+    status = 409 if error else 200
+    return render(request, "training/enrol/approve.html", context, status=status)
+
+
+def _waiting(employer: Employer) -> list[tuple[Enrolment, str]]:
+    """Return who waits, each with name, field of work, training and dates in words."""
+    rows = list(Enrolment.objects.to_approve(employer).with_names())
+    dates = {run.pk: text for run, text in described([row.run for row in rows])}
+    return [
+        (
+            row,
+            _("%(name)s (%(field)s): %(training)s, %(when)s")
+            % {
+                "name": row.participant.name,
+                "field": row.participant.field_of_work,
+                "training": row.training.name,
+                "when": dates[row.run_id],
+            },
+        )
+        for row in rows
+    ]
+
+
+def _done(number: int) -> str:
+    text = ngettext(
+        "Saved for %(number)s employee, who is being told.",
+        "Saved for %(number)s employees, who are being told.",
+        number,
+    )
+    return text % {"number": number}
