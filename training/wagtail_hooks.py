@@ -1,14 +1,14 @@
 """The menu "Usposabljanja" in the admin and the addresses behind it."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.access import roles_here
-from training.access import CATALOGUE
+from training.access import CATALOGUE, COORDINATING
 
 MENU = "register_training_menu_item"
 
@@ -23,6 +23,23 @@ class TrainingMenu(SubmenuMenuItem):
 @hooks.register("register_admin_urls")
 def staff_urls() -> list[URLPattern | URLResolver]:
     return [path("usposabljanja/", include("training.staff.urls"))]
+
+
+class CoordinatorEntry(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(COORDINATING & roles_here(request, at=timezone.now()))
+
+
+@hooks.register(MENU)
+def enrolments_entry() -> MenuItem:
+    address = reverse("training:enrolments")
+    return CoordinatorEntry(_("Enrolments"), address, icon_name="group", order=20)
+
+
+@hooks.register(MENU)
+def requests_entry() -> MenuItem:
+    address = reverse("training:run_requests")
+    return CoordinatorEntry(_("Requests for runs"), address, icon_name="mail", order=21)
 
 
 @hooks.register("register_admin_menu_item")

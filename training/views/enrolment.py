@@ -106,7 +106,8 @@ def calendar(request: HttpRequest, row: Enrolment) -> HttpResponse:
 
 def _proving(request: HttpRequest, page: EnrolmentPage) -> HttpResponse:
     row = page.enrolment
-    form = WaiverForm(request.POST or None) if page.needs_waiver else None
+    typed = request.POST if request.method == "POST" else None
+    form = WaiverForm(typed) if page.needs_waiver else None
     error = None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["waiver_reason"] if form is not None else ""
