@@ -119,7 +119,7 @@ class _News:
             return False
         if self.what != "reminder":
             return True
-        return row.run.sessions.filter(period__startswith__gt=at).exists()
+        return not row.run.sessions.filter(period__startswith__lte=at).exists()
 
     def render(self, message: Message) -> Content:
         row = _known(message)
