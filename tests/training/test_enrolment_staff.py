@@ -177,6 +177,7 @@ def test_enrolled_by_hand(coordinator):
     typed = {
         "name": NAME,
         "email": ADDRESS,
+        "employer": "other",
         "employer_name": "Občina Primer",
         "field_of_work": "Splošne zadeve",
         "language": "sl",

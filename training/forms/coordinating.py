@@ -10,6 +10,7 @@ from languages.plain_text import PlainTextField
 from training.enums import RunState
 from training.forms.enrolling import PersonForm
 from training.models import Run, RunRequest
+from training.openings import described
 
 GRANT, REFUSE = "grant", "refuse"
 
@@ -101,4 +102,6 @@ class PlanForm(forms.Form):
         run = cast(forms.ModelChoiceField, self.fields["run"])
         rows = Run.objects.filter(variant__training=request.variant.training_id)
         rows = rows.exclude(state__in=[RunState.CANCELLED, RunState.HELD])
-        run.queryset = rows.filter(request__isnull=True).select_related("variant__training")
+        rows = rows.filter(request__isnull=True).select_related("variant__training")
+        run.queryset = rows
+        run.choices = [(row.pk, f"{row}: {text}") for row, text in described(list(rows))]

@@ -1,8 +1,10 @@
 """What participants and authorities fill in (T14)."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -10,6 +12,7 @@ from training.actions.enrolling import Person
 from training.models import Employer, Run, RunRequest, Training, Variant
 
 MOST_PEOPLE = 500
+OTHER = "other"
 
 
 def _email(help_text: Any) -> forms.EmailField:
@@ -25,6 +28,26 @@ def _email(help_text: Any) -> forms.EmailField:
     )
 
 
+class _Employers(ModelChoiceIterator):
+    """The listed employers, and a way to say that one's own is not among them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        yield OTHER, _("My employer is not on the list")
+
+
+class EmployerField(forms.ModelChoiceField):
+    """Cleaned, it is a listed employer, or None where OTHER was chosen."""
+
+    iterator = _Employers
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_label=_("Choose your employer"), **kwargs)
+
+    def clean(self, value: Any) -> Employer | None:
+        return None if value == OTHER else super().clean(value)
+
+
 class PersonForm(forms.Form):
     """Who comes and for whom they work; `person` is what was typed."""
 
@@ -36,12 +59,13 @@ class PersonForm(forms.Form):
         error_messages={"required": _("Write name and surname.")},
     )
     email = _email(_("We mail a link there; a place is taken once you have confirmed it."))
-    employer = forms.ModelChoiceField(
+    employer = EmployerField(
         Employer.objects.none(),
         label=_("Employer"),
-        empty_label=_("My employer is not on the list"),
-        required=False,
-        error_messages={"invalid_choice": _("Choose an employer of the list.")},
+        error_messages={
+            "required": _("Choose your employer, or say that it is not on the list."),
+            "invalid_choice": _("Choose an employer of the list."),
+        },
     )
     employer_name = PlainTextField(
         label=_("Employer, if it is not on the list"),
@@ -74,7 +98,7 @@ class PersonForm(forms.Form):
                 )
                 self.add_error("email", text % {"domains": domains})
         elif not {"employer", "employer_name"} & set(self.errors) and not cleaned["employer_name"]:
-            self.add_error("employer_name", _("Choose your employer or write its name."))
+            self.add_error("employer_name", _("Write the name of your employer."))
         return cleaned
 
     def person(self) -> Person:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from languages.codes import SL
-from languages.dates import clock, date_time
+from languages.dates import clock, local, long_date
 from training.models import Session, Training
 from training.whereabouts import ZONE, where
 
@@ -40,5 +40,6 @@ class Letter:
 def line_of(session: Session) -> str:
     """Return day, hours and place of a session on one line."""
     language = get_language() or SL
-    begin = date_time(session.starts_at, ZONE, language)
-    return f"{begin}–{clock(session.ends_at, ZONE, language)}, {where(session)}"
+    day = long_date(local(session.starts_at, ZONE).date(), language)
+    begin, end = (clock(at, ZONE, language) for at in (session.starts_at, session.ends_at))
+    return f"{day}, {begin}–{end}, {where(session)}"

@@ -1,21 +1,25 @@
 """The page of an authority's approver: who waits, confirm or refuse several at once (T14)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from languages.codes import SL
+from languages.dates import short_date_time
 from privacy.audit import actor_from
 from privacy.secret_links import link_token
 from training.actions.deciding import decide_for_authority
 from training.errors import TrainingError
 from training.forms.approving import CONFIRM, ApprovalForm
-from training.models import Employer, Enrolment
-from training.openings import described
+from training.models import Employer, Enrolment, Run
 from training.views.secret import behind_link
+from training.whereabouts import ZONE
 
 
 def _found(link_hash: str) -> Employer | None:
@@ -50,22 +54,20 @@ def approve(request: HttpRequest, employer: Employer) -> HttpResponse:
 
 
 def _waiting(employer: Employer) -> list[tuple[Enrolment, str]]:
-    """Return who waits, each with name, field of work, training and dates in words."""
+    """Return who waits, each with field of work, training and first day in words."""
     rows = list(Enrolment.objects.to_approve(employer).with_names())
-    dates = {run.pk: text for run, text in described([row.run for row in rows])}
-    return [
-        (
-            row,
-            _("%(name)s (%(field)s): %(training)s, %(when)s")
-            % {
-                "name": row.participant.name,
-                "field": row.participant.field_of_work,
-                "training": row.training.name,
-                "when": dates[row.run_id],
-            },
-        )
-        for row in rows
-    ]
+    runs = Run.objects.dated().in_bulk([row.run_id for row in rows])
+    return [(row, _line(row, runs[row.run_id].starts_at)) for row in rows]
+
+
+def _line(row: Enrolment, starts_at: datetime | None) -> str:
+    when = "–" if starts_at is None else short_date_time(starts_at, ZONE, get_language() or SL)
+    return _("%(name)s, %(field)s – %(training)s, %(when)s") % {
+        "name": row.participant.name,
+        "field": row.participant.field_of_work,
+        "training": row.training.name,
+        "when": when,
+    }
 
 
 def _done(number: int) -> str:

@@ -64,6 +64,9 @@ class RunEnrolments(CoordinatorView):
     def facts(self) -> dict[str, object]:
         rows = list(self.enrolments().filter(run=self.run))
         queue = queue_of(self.run)
+        for row in rows:
+            entry = queue.get(row.pk)
+            row.offer_until = entry.offer_until if entry is not None else None  # type: ignore[attr-defined]  # for the table alone
         seated = [row for row in rows if row.state in SEATED]
         waiting = [row for row in rows if row.state == EnrolmentState.WAITING]
         order = {key: number for number, key in enumerate(queue)}
@@ -77,7 +80,6 @@ class RunEnrolments(CoordinatorView):
             "seated": sorted(seated, key=lambda row: row.seat or 0),
             "waiting": waiting,
             "ended": [row for row in rows if row.state not in SEATED | LIVE_ENROLMENT],
-            "offers": {key: entry.offer_until for key, entry in queue.items()},
         }
 
 
