@@ -20,7 +20,8 @@ from training.forms.enrolling import EnrolForm
 from training.messages.letter import line_of
 from training.models import Run
 
-SENT = Attempts("training-enrolments", limit=20, seconds=3600)
+# A whole authority may sit behind one address.
+SENT = Attempts("training-enrolments", limit=60, seconds=3600)
 STATUS = {"closed": 409}
 
 
