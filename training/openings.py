@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from training.enums import EnrolmentState
 from training.messages.letter import line_of
@@ -13,11 +13,10 @@ def runs_to_move_to(enrolment: Enrolment, *, at: datetime, for_staff: bool = Fal
     """Return open runs with a free place that nobody waits for; the coordinator's, closed too."""
     queue = Enrolment.objects.filter(run=OuterRef("pk"), state=EnrolmentState.WAITING)
     rows = Run.objects.open().filter(variant__training=enrolment.training_id)
-    rows = rows.exclude(pk=enrolment.run_id).dated().seated()
-    rows = rows.filter(starts_at__gt=at, taken__lt=F("capacity"))
+    rows = rows.exclude(pk=enrolment.run_id).ahead(at)
     if not for_staff:
         rows = rows.public().filter(~Exists(queue), closes_at__gt=at)
-    return list(rows)
+    return [run for run in rows.dated().seated() if run.taken < run.capacity]
 
 
 def described(runs: list[Run]) -> list[tuple[Run, str]]:

@@ -10,7 +10,10 @@ class Offerable(Protocol):
     """Places of one kind. Every call comes in a transaction that has called `lock` before."""
 
     name: str
-    holds_for: timedelta  # how long an offer stands
+
+    @property
+    def holds_for(self) -> timedelta:
+        """Return how long an offer stands."""
 
     def lock(self, subject: str) -> None:
         """Let nobody else take or give a place of `subject` until the transaction ends.

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tests.factories.training import AT, EmployerFactory, EnrolmentFactory, RunFactory
 from tests.training.people import link_of, mails, news
-from training.actions.telling_participants import tell_approver
+from training.actions.telling_participants import tell_deciders
 from training.enums import EnrolmentState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T14")]
@@ -44,7 +44,7 @@ def states(*rows):
 def test_mailed_link_leads_to_confirming_several(client, employer):
     run = RunFactory()
     rows = [requested(employer, run=run) for _each in range(3)]
-    tell_approver(rows[0], at=AT)
+    tell_deciders(rows[0], at=AT)
     path = link_of(mails()[0][1])
 
     shown = client.get(path)
@@ -131,7 +131,7 @@ def test_page_asks_the_same_for_one_and_thirty(client, employer):
 
 def test_mail_names_nobody(employer):
     row = requested(employer, participant__name="Skrita Oseba")
-    tell_approver(row, at=AT)
+    tell_deciders(row, at=AT)
 
     ((to, mail),) = mails()
 

@@ -251,7 +251,7 @@ def test_who_has_no_approver_waits_for_the_coordinator():
 
     proved(signed_up(employer=employer))
 
-    assert news() == ["prove", "received"]
+    assert news() == ["prove", "received", "to_decide"]
 
 
 def test_approver_is_not_mailed_again_while_a_mail_waits():

@@ -17,7 +17,7 @@ from tests.factories.training import (
 )
 from tests.training.people import CITIZEN, rendered, signed_up
 from training.actions.enrolling import prove
-from training.actions.telling_participants import tell, tell_approver
+from training.actions.telling_participants import tell, tell_deciders
 from training.enums import EnrolmentState, SideWorkTime, Waiver
 from training.messages.participants import _STATES
 from training.models import SideWork
@@ -132,7 +132,7 @@ def test_mail_to_the_approver_counts_in_the_right_form(run, language, number, se
             state=EnrolmentState.REQUESTED,
             participant=ParticipantFactory(employer=employer),
         )
-    tell_approver(row, at=AT)
+    tell_deciders(row, at=AT)
     Message.objects.update(language=language)
 
     assert as_text() == (FOLDER / f"to_approve_{number}.{language}.txt").read_text()

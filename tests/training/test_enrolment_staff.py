@@ -92,7 +92,9 @@ def test_list_says_what_waits_for_the_coordinator(coordinator):
     requested = {"run": run, "state": EnrolmentState.REQUESTED}
     EnrolmentFactory(**requested)  # the authority's approver confirms this one
     EnrolmentFactory(**requested, participant__employer=None)
-    EnrolmentFactory(**requested, participant__employer=EmployerFactory(approver_email=""))
+    EnrolmentFactory(
+        **requested, participant__employer=EmployerFactory(approver_email="", approver_hash="")
+    )
     EnrolmentFactory(**requested, waiver=Waiver.ASKED)
 
     ((found, _when, _stage),) = coordinator.get(reverse("training:enrolments")).context["lines"]

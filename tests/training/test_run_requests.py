@@ -66,7 +66,7 @@ def test_request_reaches_the_coordinator_only_once_its_address_is_proved(client,
     assert sent.url == address("training_enrol_sent")
     assert (to, shown.status_code, before) == ("narocnica@uprava.example", 200, 0)
     assert (done.status_code, row.state) == (302, RequestState.RECEIVED)
-    assert news() == ["request_prove", "request_state"]
+    assert news() == ["request_prove", "request_state", "run_requested"]
 
 
 def test_first_mail_repeats_nothing_that_was_typed(client, variant):
@@ -129,7 +129,7 @@ def test_pressing_twice_hands_over_once():
     for _press in range(2):
         prove(row, by=SYSTEM, at=AT)
 
-    assert news() == ["request_state"]
+    assert news() == ["request_state", "run_requested"]
 
 
 def test_declined_with_a_reason_and_told():

@@ -11,7 +11,7 @@ from privacy.models import Notice
 from privacy.secret_links import token_hash
 from training.actions.offering import pass_places_on
 from training.actions.seats import free_seat, lock_run, locked, settled, writer
-from training.actions.telling_participants import tell, tell_approver
+from training.actions.telling_participants import tell, tell_deciders
 from training.enums import EnrolmentState, Stage, Waiver
 from training.errors import TrainingError
 from training.models import Employer, Enrolment, Participant, Run
@@ -220,4 +220,4 @@ def _take_place(row: Enrolment, *, waits: bool, by: Actor, at: datetime) -> None
         tell(row, "waiting", at=at)
         return
     tell(row, "received", at=at)
-    tell_approver(row, at=at)
+    tell_deciders(row, at=at)

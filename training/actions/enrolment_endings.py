@@ -72,11 +72,7 @@ def end_waiting(*, at: datetime) -> int:
 
     Each run in a transaction of its own; may be repeated.
     """
-    begun = (
-        Run.objects.open()
-        .dated()
-        .filter(enrolments__state=EnrolmentState.WAITING, starts_at__lte=at)
-    )
+    begun = Run.objects.open().begun(at).filter(enrolments__state=EnrolmentState.WAITING)
     keys = set(begun.values_list("pk", flat=True))
     return sum(_end_waiting(key, at) for key in sorted(keys))
 

@@ -10,7 +10,7 @@ from training.actions.enrolling import check_is_ahead, check_takes_enrolments, f
 from training.actions.enrolment_endings import QUEUED, leave_queue
 from training.actions.offering import pass_places_on
 from training.actions.seats import free_seat, locked, no_such_step, settled, writer
-from training.actions.telling_participants import tell, tell_approver
+from training.actions.telling_participants import tell, tell_deciders
 from training.enums import EnrolmentState
 from training.errors import TrainingError
 from training.models import Enrolment, Run
@@ -63,8 +63,7 @@ def _move(row: Enrolment, left: Run, target: Run, *, by: Actor, at: datetime) ->
     record(by, "moved", "training.enrolment", row.pk, at=at, changed=["run"])
     record(by, "moved_here", "training.enrolment", new.pk, at=at, changed=["run"])
     tell(new, "moved", at=at, was_confirmed=was_confirmed, left=left)
-    if new.approved_at is None:
-        tell_approver(new, at=at)
+    tell_deciders(new, at=at)
     pass_places_on(left, at=at)
     return new
 

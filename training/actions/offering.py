@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from privacy.audit import SYSTEM, Actor, record
 from training.actions.seats import free_seat, lock_run, settled
-from training.actions.telling_participants import tell, tell_approver
+from training.actions.telling_participants import tell, tell_deciders
 from training.enums import EnrolmentState, RunState
 from training.errors import TrainingError
 from training.models import Enrolment, Run
@@ -50,8 +50,7 @@ class RunPlaces:
         to = settled(row)
         news = "confirmed" if to == EnrolmentState.CONFIRMED else "received"
         _move(row, entry.state, to, at, news, Actor())
-        if row.approved_at is None:
-            tell_approver(row, at=at)
+        tell_deciders(row, at=at)
 
     def on_lapse(self, entry: Entry, at: datetime) -> None:
         row = _row(entry)

@@ -16,7 +16,7 @@ def remind(*, at: datetime) -> int:
 
     Who was confirmed within the last two days has just read the same.
     """
-    near = Run.objects.open().dated().filter(starts_at__gt=at, starts_at__lte=at + BEFORE)
+    near = Run.objects.open().ahead(at).begun(at + BEFORE).dated()
     return sum(_remind(key, at) for run in near for key in _due(run))
 
 

@@ -10,8 +10,10 @@ from messaging.enums import Medium
 from privacy.audit import Actor, record
 from privacy.secret_links import token_hash
 from training.actions.enrolling import LINK_HOLDS, LINKS_PERIOD, MOST_LINKS
+from training.actions.telling_participants import tell_coordinator
 from training.enums import RequestState, RunState
 from training.errors import TrainingError
+from training.messages.coordinators import REQUESTED
 from training.messages.run_requests import PROVE, STATE
 from training.models import Run, RunRequest
 
@@ -50,6 +52,7 @@ def prove(request: RunRequest, *, by: Actor, at: datetime) -> None:
     if row is None or row.confirm_until <= at:
         raise TrainingError("link_over", _("This link has expired. Send the form once more."))
     _move(row, RequestState.RECEIVED, by=by, at=at)
+    tell_coordinator(row.variant.training, REQUESTED, at=at)
 
 
 @transaction.atomic

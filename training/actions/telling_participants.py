@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Literal
 
+from languages.codes import SL
 from messaging.actions import queue
 from messaging.enums import Medium, State
 from messaging.models import Message
 from training.enums import EnrolmentState
 from training.messages.approvers import TO_APPROVE
+from training.messages.coordinators import TO_DECIDE
 from training.messages.participants import NEWS, SESSION, WITH_CALENDAR, Wanted, kind_of
-from training.models import Enrolment, Run
+from training.models import Enrolment, Run, Training
 
 Change = Literal["changed", "cancelled"]
 
@@ -56,22 +58,29 @@ def tell(
                 _queue(SESSION, enrolment, facts | gone, at)
 
 
-def tell_approver(enrolment: Enrolment, *, at: datetime) -> None:
-    """Mail the authority's approver that somebody waits, unless such a mail is about to leave."""
+def tell_deciders(enrolment: Enrolment, *, at: datetime) -> None:
+    """Mail whoever has to decide next, unless such a mail is about to leave.
+
+    That is the authority's approver, the coordinator where there is none, and the coordinator too
+    where leave was asked for.
+    """
     employer = enrolment.participant.employer
-    if employer is None or not employer.has_approver:
-        return
-    address = employer.approver_email
-    if Message.objects.filter(kind=TO_APPROVE, recipient=address, state=State.QUEUED).exists():
-        return
-    queue(
-        TO_APPROVE,
-        Medium.EMAIL,
-        address,
-        language="sl",
-        context={"employer": employer.pk},
-        at=at,
-    )
+    has_approver = employer is not None and employer.has_approver
+    if employer is not None and has_approver and enrolment.approved_at is None:
+        _tell_once(TO_APPROVE, employer.approver_email, {"employer": employer.pk}, at)
+    if Enrolment.objects.for_coordinator().filter(pk=enrolment.pk).exists():
+        tell_coordinator(enrolment.training, TO_DECIDE, at=at)
+
+
+def tell_coordinator(training: Training, kind: str, *, at: datetime) -> None:
+    """Mail the coordinator of a training that something waits, unless such a mail is waiting."""
+    _tell_once(kind, training.coordinator_email, {"training": training.pk}, at)
+
+
+def _tell_once(kind: str, address: str, facts: dict[str, object], at: datetime) -> None:
+    queued = Message.objects.filter(kind=kind, recipient=address, state=State.QUEUED)
+    if not queued.filter(context=facts).exists():
+        queue(kind, Medium.EMAIL, address, language=SL, context=facts, at=at)
 
 
 def _method(enrolment: Enrolment, what: NEWS, was_confirmed: bool) -> str:

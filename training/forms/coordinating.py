@@ -3,14 +3,16 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from languages.codes import EN, SL, SR
+from languages.dates import local, short_date
 from languages.plain_text import PlainTextField
 from training.enums import RunState
 from training.forms.enrolling import PersonForm
 from training.models import Run, RunRequest
-from training.openings import described
+from training.whereabouts import ZONE
 
 GRANT, REFUSE = "grant", "refuse"
 
@@ -102,6 +104,12 @@ class PlanForm(forms.Form):
         run = cast(forms.ModelChoiceField, self.fields["run"])
         rows = Run.objects.filter(variant__training=request.variant.training_id)
         rows = rows.exclude(state__in=[RunState.CANCELLED, RunState.HELD])
-        rows = rows.filter(request__isnull=True).select_related("variant__training")
-        run.queryset = rows
-        run.choices = [(row.pk, f"{row}: {text}") for row, text in described(list(rows))]
+        run.queryset = rows.filter(request__isnull=True).select_related("variant__training")
+        run.choices = [(row.pk, _with_day(row)) for row in run.queryset.dated()]
+
+
+def _with_day(run: Run) -> str:
+    if run.starts_at is None:
+        return str(run)
+    day = local(run.starts_at, ZONE).date()
+    return f"{run}: {short_date(day, get_language() or SL)}"

@@ -11,6 +11,7 @@ from messaging import kinds
 from messaging.kinds import Content
 from messaging.models import Message
 from training.models import Employer, Enrolment, FundingProgramme
+from training.models.enrolment import EnrolmentQuerySet
 
 TO_APPROVE = "training.to_approve"
 
@@ -28,9 +29,6 @@ class _ToApprove:
         assert employer is not None  # is_wanted has just seen it
         waiting = Enrolment.objects.to_approve(employer)
         number = waiting.count()
-        programmes = FundingProgramme.objects.filter(
-            bundles__trainings__enrolments__in=waiting
-        ).distinct()
         context = {
             "employer": employer,
             "waits": ngettext(
@@ -40,11 +38,17 @@ class _ToApprove:
             )
             % {"number": number},
             "address": settings.BASE_URL + employer.approver_path(),
-            "statements": [programme.statement for programme in programmes],
+            "statements": statements_of(waiting),
         }
         text = render_to_string("training/mail/to_approve.txt", context)
         subject = _("Enrolments in trainings wait for your confirmation")
         return Content(f"{text.strip()}\n", subject)
+
+
+def statements_of(rows: EnrolmentQuerySet) -> list[str]:
+    """Return who pays for the trainings of `rows`, each once (T13)."""
+    programmes = FundingProgramme.objects.filter(bundles__trainings__enrolments__in=rows)
+    return [programme.statement for programme in programmes.distinct()]
 
 
 def _employer(message: Message) -> Employer | None:

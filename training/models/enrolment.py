@@ -39,6 +39,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             participant__employer=employer,
         )
 
+    def for_coordinator(self) -> "EnrolmentQuerySet":
+        """Keep those nobody but the coordinator decides: no approver there, or leave asked for."""
+        no_approver = Q(participant__employer__isnull=True) | Q(
+            participant__employer__approver_hash=""
+        )
+        return self.filter(state=EnrolmentState.REQUESTED).filter(
+            Q(waiver=Waiver.ASKED) | Q(approved_at__isnull=True) & no_approver
+        )
+
     def with_names(self) -> "EnrolmentQuerySet":
         """Bring what every mail and page about an enrolment names."""
         return self.select_related(

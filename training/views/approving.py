@@ -17,6 +17,7 @@ from privacy.secret_links import link_token
 from training.actions.deciding import decide_for_authority
 from training.errors import TrainingError
 from training.forms.approving import CONFIRM, ApprovalForm
+from training.messages.approvers import statements_of
 from training.models import Employer, Enrolment, Run
 from training.views.secret import behind_link
 from training.whereabouts import ZONE
@@ -48,7 +49,13 @@ def approve(request: HttpRequest, employer: Employer) -> HttpResponse:
             return redirect("training_approve", token)
         except TrainingError as refused:
             error = refused
-    context = {"employer": employer, "form": form, "error": error}
+    waiting = Enrolment.objects.to_approve(employer)
+    context = {
+        "employer": employer,
+        "form": form,
+        "error": error,
+        "statements": statements_of(waiting),
+    }
     status = 409 if error else 200
     return render(request, "training/enrol/approve.html", context, status=status)
 

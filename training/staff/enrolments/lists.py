@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,27 +12,18 @@ from languages.sorting import sort_key
 from printing.spreadsheet import xlsx
 from privacy.audit import record
 from training.actions.enrolling import add_by_hand
-from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState, Waiver
+from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState
 from training.errors import TrainingError
 from training.forms.coordinating import AddForm
 from training.messages.letter import line_of
 from training.models import Enrolment, Run
+from training.models.enrolment import EnrolmentQuerySet
 from training.openings import described
 from training.staff.enrolments.base import CoordinatorView
 from training.waiting import queue_of
 
 PER_PAGE = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-# Nobody else confirms these: their employer has no approver, or is not listed.
-FOR_COORDINATOR = Q(enrolments__state=EnrolmentState.REQUESTED) & (
-    Q(enrolments__waiver=Waiver.ASKED)
-    | Q(enrolments__approved_at__isnull=True)
-    & (
-        Q(enrolments__participant__employer__isnull=True)
-        | Q(enrolments__participant__employer__approver_email="")
-    )
-)
 
 
 class EnrolmentRuns(CoordinatorView):
@@ -40,11 +32,10 @@ class EnrolmentRuns(CoordinatorView):
     def get(self, request: HttpRequest) -> HttpResponse:
         somebody = Enrolment.objects.proved().filter(run=OuterRef("pk"))
         rows = Run.objects.filter(Exists(somebody)).with_names().dated().seated()
-        state = "enrolments__state"
         rows = rows.annotate(
-            to_decide=Count("enrolments", filter=FOR_COORDINATOR, distinct=True),
-            waiting=Count("enrolments", filter=Q(**{state: EnrolmentState.WAITING}), distinct=True),
-        ).order_by("-starts_at", "-pk")
+            to_decide=_number(Enrolment.objects.for_coordinator()),
+            waiting=_number(Enrolment.objects.filter(state=EnrolmentState.WAITING)),
+        ).reverse()
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         words = {run.pk: text for run, text in described(list(page))}
         context = {
@@ -53,6 +44,12 @@ class EnrolmentRuns(CoordinatorView):
             "lines": [(run, words[run.pk], run.stage(self.at).label) for run in page],
         }
         return render(request, "training/admin/enrolment_runs.html", context)
+
+
+def _number(rows: EnrolmentQuerySet) -> Coalesce:
+    """Return how many of `rows` are of the run of the outer query."""
+    counted = rows.filter(run=OuterRef("pk")).order_by().values("run").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
 class RunEnrolments(CoordinatorView):

@@ -1,5 +1,6 @@
 """One enrolment: what is known of it, and every step the coordinator may take."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -39,15 +40,17 @@ class EnrolmentView(CoordinatorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.page()
 
-    def page(self, error: TrainingError | None = None, **forms_: forms.Form) -> HttpResponse:
-        row = self.row
-        shown = self.steps() | {name: form for name, form in forms_.items() if form is not None}
+    def page(
+        self, sent: Mapping[str, forms.Form] | None = None, error: TrainingError | None = None
+    ) -> HttpResponse:
+        """Show it as it is now; `sent` are forms that were filled in, by their step."""
+        row, sent = self.row, sent or {}
         context = {
             "title": row.participant.name or _("erased"),
             "row": row,
             "facts": EnrolmentPage(row, self.at),
-            "steps": shown,
-            "forms": list(forms_.values()),
+            "steps": self.steps() | dict(sent),
+            "forms": list(sent.values()),
             "error": error,
             "history": history(row),
         }
@@ -87,12 +90,12 @@ class _Step(EnrolmentView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form()
         if not form.is_valid():
-            return self.page(**{self.step: form})
+            return self.page({self.step: form})
         try:
             row = self.take(form.cleaned_data)
         except TrainingError as error:
             self.__dict__.pop("row")  # a colleague may have changed it since it was read
-            return self.page(error, **({self.step: form} if self.row.is_live else {}))
+            return self.page({self.step: form} if self.row.is_live else None, error)
         messages.success(request, _("Saved. The participant is being told."))
         return redirect("training:enrolment", (row or self.row).pk)
 
