@@ -1,9 +1,10 @@
 """Who enrols in the tests, and the mails they get."""
 
 import re
+from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from messaging.kinds import kind_named
 from messaging.models import Message
@@ -14,6 +15,7 @@ from tests.factories.training import (
     EnrolmentFactory,
     ParticipantFactory,
     RunFactory,
+    VariantFactory,
 )
 from training.actions.enrolling import Person, sign_up
 from training.enums import EnrolmentState
@@ -44,6 +46,21 @@ def signed_up(run=None, *, at=AT, waiver_reason="", language="sl", **changes):
         notice=None,
         by=CITIZEN,
         at=at,
+    )
+
+
+def soon(days=30, **more):
+    """Return a run whose first session begins in so many days, by the clock of the views."""
+    now = timezone.now().replace(microsecond=0)
+    variant = more.pop("variant", None) or VariantFactory()
+    starts_at = now + timedelta(days=days)
+    starts = [starts_at + timedelta(days=n) for n in range(variant.segments.count())]
+    return RunFactory(
+        variant=variant,
+        starts=starts,
+        closes_at=more.pop("closes_at", starts_at - timedelta(days=5)),
+        withdraw_until=more.pop("withdraw_until", starts_at - timedelta(days=3)),
+        **more,
     )
 
 

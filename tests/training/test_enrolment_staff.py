@@ -18,8 +18,7 @@ from tests.factories.training import (
     RunFactory,
     RunRequestFactory,
 )
-from tests.training.people import ADDRESS, NAME, news, unproved
-from tests.training.test_enrolment_views import soon
+from tests.training.people import ADDRESS, NAME, news, soon, unproved
 from training.enums import EnrolmentState, RequestState, Waiver
 from training.models import Enrolment
 from waiting_list.actions import join
