@@ -43,7 +43,7 @@ class EnrolmentRuns(CoordinatorView):
             "page": page,
             "lines": [(run, words[run.pk], run.stage(self.at).label) for run in page],
         }
-        return render(request, "training/admin/enrolment_runs.html", context)
+        return render(request, "training/admin/enrolments/runs.html", context)
 
 
 def _number(rows: EnrolmentQuerySet) -> Coalesce:
@@ -56,7 +56,7 @@ class RunEnrolments(CoordinatorView):
     """The enrolments of one run: those with a place, the queue in its order, the rest."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return render(request, "training/admin/run_enrolments.html", self.facts())
+        return render(request, "training/admin/enrolments/of_run.html", self.facts())
 
     def facts(self) -> dict[str, object]:
         rows = list(self.enrolments().filter(run=self.run))
@@ -114,7 +114,7 @@ class AddEnrolment(CoordinatorView):
             "error": error,
         }
         status = 409 if error else 200
-        return render(self.request, "training/admin/enrolment_add.html", context, status=status)
+        return render(self.request, "training/admin/enrolments/add.html", context, status=status)
 
 
 class EnrolmentsExport(CoordinatorView):

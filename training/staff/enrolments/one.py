@@ -55,7 +55,7 @@ class EnrolmentView(CoordinatorView):
             "history": history(row),
         }
         status = 409 if error else 200
-        return render(self.request, "training/admin/enrolment.html", context, status=status)
+        return render(self.request, "training/admin/enrolments/one.html", context, status=status)
 
     def steps(self) -> dict[str, forms.Form]:
         """Return a form for each step that the present state allows."""

@@ -24,7 +24,7 @@ class Requests(CoordinatorView):
         rows = rows.select_related("variant__training")
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         context = {"title": _("Requests for runs"), "page": page}
-        return render(request, "training/admin/run_requests.html", context)
+        return render(request, "training/admin/enrolments/requests.html", context)
 
 
 class RequestPage(CoordinatorView):
@@ -78,4 +78,6 @@ class RequestPage(CoordinatorView):
             "history": history(row),
         }
         status = 409 if error else 200
-        return render(self.request, "training/admin/run_request.html", context, status=status)
+        return render(
+            self.request, "training/admin/enrolments/request.html", context, status=status
+        )
