@@ -38,6 +38,18 @@ def months_entry() -> MenuItem:
 
 
 @hooks.register(MENU)
+def enrolments_entry() -> MenuItem:
+    address = reverse("training:enrolments")
+    return CoordinatorEntry(_("Enrolments"), address, icon_name="group", order=20)
+
+
+@hooks.register(MENU)
+def requests_entry() -> MenuItem:
+    address = reverse("training:run_requests")
+    return CoordinatorEntry(_("Requests for runs"), address, icon_name="mail", order=21)
+
+
+@hooks.register(MENU)
 def offers_entry() -> MenuItem:
     return CoordinatorEntry(_("Offers"), reverse("training:offers"), icon_name="doc-full", order=30)
 

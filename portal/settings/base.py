@@ -287,6 +287,7 @@ HOLD_MINUTES = 10
 PEDAGOGICAL_MINUTES = env.int("PEDAGOGICAL_MINUTES", 45)  # of one hour of a training (T3)
 # Bytes that forms outside the admin may bring, by the name of their address; from signed-in people.
 UPLOADS = {"trainer_material_add": 20_000_000}
+TRAINING_OFFER_HOURS = env.int("TRAINING_OFFER_HOURS", 24)  # how long a place is kept for one
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

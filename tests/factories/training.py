@@ -255,3 +255,23 @@ class EnrolmentFactory(DjangoModelFactory):
     link_hash = factory.LazyAttribute(lambda o: token_hash(link_token("training.enrolment", o.uid)))
     confirm_until = AT + timedelta(hours=24)
     created_at = changed_at = AT
+
+
+class RunRequestFactory(DjangoModelFactory):
+    """Received: its address was proved."""
+
+    class Meta:
+        model = models.RunRequest
+
+    uid = factory.LazyFunction(uuid.uuid4)
+    variant = factory.SubFactory(VariantFactory)
+    employer_name = "Demonstracijska uprava"
+    contact_name = "Naročnica Primer"
+    contact_email = factory.Sequence(lambda number: f"narocnica{number}@uprava.example")
+    people = 12
+    wishes = "Februarja, v Kopru."
+    state = enums.RequestState.RECEIVED
+    language = "sl"
+    link_hash = factory.LazyAttribute(lambda o: token_hash(link_token("training.request", o.uid)))
+    confirm_until = AT + timedelta(hours=24)
+    created_at = AT

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.audit import Actor, record
+from training.actions.enrolment_endings import cancel_enrolments
 from training.actions.run_locks import check_seen, locked_with_contract, no_such_step
 from training.actions.telling import tell_enrolled, tell_trainers
 from training.enums import EnrolmentState, RunState
@@ -59,6 +60,7 @@ def cancel_run(run: Run, *, reason: str, seen: int, by: Actor, at: datetime) -> 
     stored.reason = reason
     _to(stored, RunState.CANCELLED, at, "reason")
     record(by, "cancelled", "training.run", stored.pk, at=at, changed=["state"])
+    cancel_enrolments(stored, by=by, at=at)
     tell_enrolled(stored, change="cancelled", at=at)
     return stored
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from training.actions.telling_participants import tell_participants
 from training.enums import Reply
 from training.messages import trainers
 from training.models import Run
@@ -13,6 +14,7 @@ Change = Literal["changed", "cancelled"]
 def tell_enrolled(run: Run, *, change: Change, at: datetime) -> None:
     """Tell everybody who is to be at a run that it has changed or is called off."""
     tell_trainers(run, what=change, at=at)
+    tell_participants(run, change=change, at=at)
 
 
 def tell_trainers(run: Run, *, what: trainers.News, at: datetime) -> None:

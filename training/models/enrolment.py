@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from privacy.secret_links import link_token
 from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState, Reply, Waiver
-from training.models.participant import Participant
+from training.models.participant import Employer, Participant
 from training.models.run import Run
 from training.models.training import Training
 
@@ -30,6 +30,29 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def proved(self) -> "EnrolmentQuerySet":
         """Keep those whose address was proved: nobody else is told of the others."""
         return self.exclude(state=EnrolmentState.UNCONFIRMED)
+
+    def to_approve(self, employer: Employer) -> "EnrolmentQuerySet":
+        """Keep those that wait for the word of the authority's approver, and of nobody else's."""
+        return self.filter(
+            state=EnrolmentState.REQUESTED,
+            approved_at__isnull=True,
+            participant__employer=employer,
+        )
+
+    def for_coordinator(self) -> "EnrolmentQuerySet":
+        """Keep those nobody but the coordinator decides: no approver there, or leave asked for."""
+        no_approver = Q(participant__employer__isnull=True) | Q(
+            participant__employer__approver_hash=""
+        )
+        return self.filter(state=EnrolmentState.REQUESTED).filter(
+            Q(waiver=Waiver.ASKED) | Q(approved_at__isnull=True) & no_approver
+        )
+
+    def with_names(self) -> "EnrolmentQuerySet":
+        """Bring what every mail and page about an enrolment names."""
+        return self.select_related(
+            "participant__employer", "run__variant", "training__bundle__programme__measure"
+        )
 
     def visible_to(self, user: User, at: datetime) -> "EnrolmentQuerySet":
         """Keep what the coordinator sees, or the roster of the runs a trainer has accepted."""
@@ -82,7 +105,10 @@ class Enrolment(models.Model):
     )
     link_hash = models.CharField(max_length=64, unique=True)
     confirm_until = models.DateTimeField()
+    # What was typed of the person, until the address is proved and it becomes the participant's.
+    typed = models.JSONField(default=dict, blank=True)
     approved_at = models.DateTimeField(_("approved by the authority"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     has_evaluated = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -119,7 +145,21 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.run}: {self.state}"
 
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE_ENROLMENT
+
+    @property
+    def is_cleared(self) -> bool:
+        """Say whether nobody has to say yes any more: neither authority nor coordinator."""
+        has_leave = self.waiver in (Waiver.NOT_NEEDED, Waiver.GRANTED)
+        return self.approved_at is not None and has_leave
+
+    def token(self) -> str:
+        """Return the secret of the participant's pages."""
+        return link_token("training.enrolment", self.uid)
+
     def manage_path(self) -> str:
         """Return the address of the participant's page, in the language of the enrolment."""
         with override(self.language):
-            return reverse("training_enrolment", args=[link_token("training.enrolment", self.uid)])
+            return reverse("training_enrolment", args=[self.token()])

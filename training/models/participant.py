@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from privacy.secret_links import link_token
+from training.enums import EnrolmentState
+from training.models.training import Training
 
 
 class Employer(models.Model):
@@ -39,6 +41,11 @@ class Employer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_approver(self) -> bool:
+        """Say whether somebody there confirms; where nobody does, the coordinator has to."""
+        return bool(self.approver_email and self.approver_hash)
 
     def approver_path(self) -> str:
         """Return the address of the approver's page, in the active language."""
@@ -82,3 +89,7 @@ class Participant(models.Model):
     @property
     def works_for(self) -> str:
         return self.employer.name if self.employer is not None else self.employer_name
+
+    def has_completed(self, training: Training) -> bool:
+        """Say whether the address has completed `training` here (T2)."""
+        return self.enrolments.filter(training=training, state=EnrolmentState.ATTENDED).exists()

@@ -54,6 +54,22 @@ class RunQuerySet(models.QuerySet["Run"]):
             Exists(Session.objects.filter(run=OuterRef("pk"), period__startswith__gt=at))
         )
 
+    def begun(self, at: datetime) -> "RunQuerySet":
+        """Keep those whose first session has begun by `at`."""
+        from training.models.session import Session
+
+        return self.filter(
+            Exists(Session.objects.filter(run=OuterRef("pk"), period__startswith__lte=at))
+        )
+
+    def ahead(self, at: datetime) -> "RunQuerySet":
+        """Keep those none of whose sessions has begun by `at`."""
+        from training.models.session import Session
+
+        return self.filter(
+            ~Exists(Session.objects.filter(run=OuterRef("pk"), period__startswith__lte=at))
+        )
+
     def charged(self) -> "RunQuerySet":
         """Keep those that have cost money or will."""
         return self.filter(state__in=CHARGED)

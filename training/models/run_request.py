@@ -1,15 +1,32 @@
 """An authority asks for a run of its own (T14)."""
 
 import uuid
+from datetime import datetime
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from accounts.grants import has_role
+from accounts.models import User
+from accounts.roles import Role
+from privacy.secret_links import link_token
 from training.enums import RequestState
 from training.models.run import Run
 from training.models.variant import Variant
+
+
+class RunRequestQuerySet(models.QuerySet["RunRequest"]):
+    def proved(self) -> "RunRequestQuerySet":
+        return self.exclude(state=RequestState.UNCONFIRMED)
+
+    def visible_to(self, user: User, at: datetime) -> "RunRequestQuerySet":
+        """Keep what the coordinator reads: nothing before its sender has proved the address."""
+        is_coordinator = has_role(user, Role.TRAINING_COORDINATOR, at)
+        return self.proved() if is_coordinator else self.none()
 
 
 class RunRequest(models.Model):
@@ -34,9 +51,14 @@ class RunRequest(models.Model):
         Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="request"
     )
     language = models.CharField(max_length=10)
+    privacy_notice = models.ForeignKey(
+        "privacy.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     link_hash = models.CharField(max_length=64, unique=True)
     confirm_until = models.DateTimeField()
     created_at = models.DateTimeField()
+
+    objects = RunRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -55,3 +77,11 @@ class RunRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employer_name}: {self.variant}"
+
+    def status_path(self) -> str:
+        """Return the address of the sender's page, in the language of the request."""
+        with override(self.language):
+            return reverse("training_request_status", args=[self.token()])
+
+    def token(self) -> str:
+        return link_token("training.request", self.uid)

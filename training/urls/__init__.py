@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from training.urls import catalogue, trainers
+from training.urls import catalogue, enrolments, trainers
 
-urlpatterns: list[URLPattern | URLResolver] = [*catalogue.urlpatterns, *trainers.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *catalogue.urlpatterns,
+    *enrolments.urlpatterns,
+    *trainers.urlpatterns,
+]

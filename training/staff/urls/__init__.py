@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern
 
-from training.staff.urls import parties, runs
+from training.staff.urls import enrolments, parties, runs
 
 app_name = "training"
 
-urlpatterns: list[URLPattern] = [*parties.urlpatterns, *runs.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *parties.urlpatterns,
+    *runs.urlpatterns,
+    *enrolments.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Enrolments and requests as the coordinator sees them."""
