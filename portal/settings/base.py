@@ -279,6 +279,8 @@ CALL_CENTRE_HOURS = {
     4: (time(8), time(14)),
 }
 HOLD_MINUTES = 10
+# Who was there for so many percent of a training's pedagogical hours has completed it (T15).
+TRAINING_PRESENCE_PERCENT = env.int("TRAINING_PRESENCE_PERCENT", 100)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,14 +1,9 @@
-from training.models.after import (
-    Answer,
-    Attendance,
-    Certificate,
-    CertificateYear,
-    Evaluation,
-    Question,
-)
+from training.models.attendance import Attendance
 from training.models.catalogue import Bundle, BundleGoal, FundingProgramme, Measure
+from training.models.certificate import Certificate, CertificateYear
 from training.models.contract import Contract, Forecast, Offer, OfferDocument, OfferPrice
 from training.models.enrolment import Enrolment
+from training.models.evaluation import Answer, Evaluation, Question
 from training.models.participant import Employer, Participant
 from training.models.provider import Acknowledgement, Provider, Qualification, Trainer
 from training.models.run import Run, RunMaterial, RunTrainer

@@ -1,0 +1,1 @@
+"""What trainings mail, by whom it is for."""
