@@ -27,18 +27,9 @@ class Tally:
         points = sum(score * count for score, count in zip(SCALE, self.counts, strict=True))
         return round(points / self.answers, 2) if self.answers else None
 
-    @property
-    def shares(self) -> tuple[int, ...]:
-        """Return percentages that add up to 100: the largest remainders are rounded up."""
-        if not self.answers:
-            return (0,) * len(SCALE)
-        exact = [100 * count / self.answers for count in self.counts]
-        shares = [int(share) for share in exact]
-        short = 100 - sum(shares)
-        by_remainder = sorted(range(len(exact)), key=lambda i: shares[i] - exact[i])
-        for index in by_remainder[:short]:
-            shares[index] += 1
-        return tuple(shares)
+    def percent(self, count: int) -> int:
+        """Return `count` as a share of all answers, in whole percent; 0 without an answer."""
+        return round(100 * count / self.answers) if self.answers else 0
 
 
 def tally_of(scores: Mapping[int, int]) -> Tally:
