@@ -1,4 +1,4 @@
-"""Where the programme's indicator and the trainings meet: neither knows the other (DESIGN 2, P2)."""
+"""Where the programme's indicator meets the trainings: neither knows the other (P2)."""
 
 from datetime import date
 

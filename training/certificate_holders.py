@@ -8,7 +8,6 @@ from privacy.personal_data import Person
 from training.models import Certificate
 from training.models.certificate import CertificateQuerySet
 
-
 ERASED = "–"
 
 

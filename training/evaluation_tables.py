@@ -47,8 +47,8 @@ def as_workbook(found: Results) -> bytes:
         [one.question.text, text] for one in found.words for text in one.texts
     ]
     counts: list[list[Value]] = [
-        [_("asked"), found.asked],
-        [_("answered"), found.filled],
+        [_("people asked"), found.asked],
+        [_("people who answered"), found.filled],
         [_("not shown: of runs with too few answers"), found.hidden],
     ]
     headings = [_("Question"), _("Answers"), _("Average"), *(str(score) for score in SCALE)]
@@ -56,7 +56,7 @@ def as_workbook(found: Results) -> bytes:
         [
             (_("Points"), headings, points),
             (_("In own words"), [_("Question"), _("Answer")], words),
-            (_("People"), [_("People"), _("How many")], counts),
+            (_("Questionnaires"), [_("Questionnaires"), _("Count")], counts),
         ]
     )
 

@@ -48,6 +48,8 @@ PUBLIC = {
     "cms_pages.views": "published pages, the search over them, and what crawlers read",
     "programme.views.following": "the token in the address, known to whoever submitted, is the key",
     "programme.views.submitting": "forms for listed authorities; a mailed link proves who",
+    "training.views.certificates": "the token in the address is the key; strangers read no name",
+    "training.views.evaluating": "the token in the address, known to the enrolled, is the key",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",

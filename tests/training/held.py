@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from tests.factories.training import STARTS_AT, EnrolmentFactory, RunFactory
 from training.enums import EnrolmentState, RunState
 from training.models import Attendance
-from tests.factories.training import STARTS_AT, EnrolmentFactory, RunFactory
 
 OVER = STARTS_AT + timedelta(days=3)
 

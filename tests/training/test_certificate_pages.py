@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from privacy.audit import Actor
 from privacy.models import AuditEntry
 from privacy.secret_links import link_token
+from tests.training.held import OVER, held_run
 from training.actions.certificates import issue_all, reissue, revoke
 from training.models import Certificate
-from tests.training.held import OVER, held_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T15")]
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
 from privacy.audit import Actor
+from tests.factories.training import AdvancedFactory, VariantFactory
+from tests.training.held import held_run
 from training.actions.certificates import issue_all
 from training.certificate_paper import certificate_page, certificate_pdf
 from training.enums import Level, Mode
-from tests.factories.training import AdvancedFactory, VariantFactory
-from tests.training.held import held_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T13", "T15")]
 
@@ -133,7 +133,9 @@ def test_longest_name_and_training_stay_on_one_sheet(row, language):
     row.language = language
     row.name = "Marija Magdalena Primožič-Dolgopriimkova " * 2 + "Ravnikar-Izmišljena Primer"
     row.facts["training"] = dict.fromkeys(("sl", "sr", "en"), "Sodobni pristopi k storitvam " * 6)
-    row.facts["statement"] = dict.fromkeys(("sl", "sr", "en"), "Sofinancira jo Evropska unija. " * 9)
+    row.facts["statement"] = dict.fromkeys(
+        ("sl", "sr", "en"), "Sofinancira jo Evropska unija. " * 9
+    )
 
     reader = read_back(row)
 

@@ -5,11 +5,11 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from privacy.audit import Actor
+from tests.booking.racing import meeting, race
+from tests.training.held import OVER, held_run
 from training.actions import certificates
 from training.actions.certificates import issue_all
 from training.models import Certificate, CertificateYear
-from tests.booking.racing import meeting, race
-from tests.training.held import OVER, held_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

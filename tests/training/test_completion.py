@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from messaging.models import Message
 from privacy.audit import Actor
 from privacy.models import AuditEntry
+from tests.factories.training import EnrolmentFactory, RunFactory, VariantFactory
+from tests.training.held import OVER, held_run, note, people
 from training.actions.certificates import issue_all
 from training.actions.completing import complete
 from training.completion import Presence, has_completed, unnoted
@@ -14,8 +16,6 @@ from training.enums import EnrolmentState, Mode, RunState
 from training.errors import TrainingError
 from training.messages.after import EVALUATE
 from training.models import Attendance, Question
-from tests.factories.training import EnrolmentFactory, RunFactory, VariantFactory
-from tests.training.held import OVER, held_run, note, people
 
 COORDINATOR = Actor(role="training_coordinator", channel="admin")
 

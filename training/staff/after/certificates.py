@@ -1,6 +1,6 @@
 """Certificates: found by number or name, looked at, revoked, given anew with the right name."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -31,14 +31,12 @@ LIST = ("training:certificates", gettext_lazy("Certificates"))
 class SearchForm(forms.Form):
     """In the address: names of fields are what readers see there."""
 
-    iskano = PlainTextField(
-        label=gettext_lazy("Number or name"), max_length=120, required=False
-    )
+    iskano = PlainTextField(label=gettext_lazy("Number or name"), max_length=120, required=False)
 
 
 class CertificateView(CoordinatorView):
     template = "training/admin/after/certificate.html"
-    trail = (LIST,)
+    trail: ClassVar[tuple[tuple[str, Any], ...]] = (LIST,)
 
     def rows(self) -> CertificateQuerySet:
         user: User = self.request.user  # type: ignore[assignment]  # the door let nobody else in

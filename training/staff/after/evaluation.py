@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.audit import record
@@ -26,7 +25,8 @@ class Evaluations(CoordinatorView):
     template = "training/admin/after/evaluations.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        runs = _held().with_names().dated().order_by("variant__training__code", "-ends_at", "-pk")
+        newest_first = _held().with_names().dated().reverse()
+        runs = sorted(newest_first, key=lambda run: run.training.code)
         return self.page(str(LIST[1]), runs=runs)
 
 

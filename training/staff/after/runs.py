@@ -39,7 +39,7 @@ def held_runs() -> RunQuerySet:
             absent=_count(of_run.filter(state=EnrolmentState.ABSENT)),
             certified=_count(of_run.filter(Exists(_valid()))),
         )
-        .order_by("-ends_at", "-pk")
+        .reverse()
     )
 
 
@@ -137,7 +137,7 @@ class IssueAll(HeldRun):
 class IssueOne(HeldRun):
     """A certificate for one person, also where an earlier one was revoked."""
 
-    def get(self, request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int, enrolment: int = 0) -> HttpResponse:
         return redirect("training:after_run", self.run.pk)
 
     def post(self, request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
