@@ -196,6 +196,8 @@ def test_certificate_for_somebody_absent_is_refused_on_the_page(coordinator, run
         ("Vzorec", 1),
         ("vzor", 1),
         ("9999999999", 0),
+        ("99999999-2", 0),
+        ("UA-2026-2-2", 0),
         ("UA-", 0),
         ("²", 0),
     ],
