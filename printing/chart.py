@@ -80,8 +80,10 @@ def bars(
 def _plain(root: Element, name: str) -> Element:
     """Return the drawing without styles, scripts and comments, its look as attributes."""
     _clear(root)
+    title = Element("title")  # read aloud, and the alternate text in a PDF
+    title.text = name
+    root.insert(0, title)
     root.set("role", "img")
-    root.set("aria-label", name)
     root.set("font-family", FONT)
     _paint(root, {})
     return root

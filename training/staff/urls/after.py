@@ -1,10 +1,10 @@
+"""What follows a run: completion, certificates, evaluation."""
+
 from django.urls import URLPattern, path
 
 from training.staff.after import certificates, evaluation, runs
 
-app_name = "training"
-
-_after: list[URLPattern] = [
+urlpatterns: list[URLPattern] = [
     path("po-izvedbi/", runs.HeldRuns.as_view(), name="after_runs"),
     path("po-izvedbi/<int:pk>/", runs.HeldRun.as_view(), name="after_run"),
     path("po-izvedbi/<int:pk>/zakljuci/", runs.Complete.as_view(), name="after_complete"),
@@ -33,5 +33,3 @@ _after: list[URLPattern] = [
         name="training_evaluation_file",
     ),
 ]
-
-urlpatterns: list[URLPattern] = [*_after]

@@ -1,4 +1,4 @@
-"""What trainings show outside the admin, below the language prefix."""
+"""Certificates and the questionnaire, behind secret links (T15)."""
 
 from django.urls import URLPattern, URLResolver, path
 
