@@ -10,6 +10,7 @@ class TrainingConfig(AppConfig):
         from privacy import personal_data
         from training import messages
         from training.actions.offering import RunPlaces
+        from training.certificate_holders import CertificateHolders
         from training.feeds import TrainingRuns
         from training.parties_personal_data import Parties
         from training.personal_data import Participants, Requesters
@@ -18,5 +19,5 @@ class TrainingConfig(AppConfig):
         feeds.register(TrainingRuns())
         offerable.register(RunPlaces())
         messages.register()
-        for data in (Parties(), Participants(), Requesters()):
+        for data in (CertificateHolders(), Parties(), Participants(), Requesters()):
             personal_data.register(data)

@@ -152,6 +152,8 @@ SEATED = frozenset(
         EnrolmentState.ABSENT,
     }
 )
+# Who is, or was, to be at the sessions.
+EXPECTED = frozenset({EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT})
 # Still to come: of these nobody has two for one training.
 LIVE_ENROLMENT = frozenset(
     {

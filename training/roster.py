@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.actions.run_attendance import EXPECTED
-from training.enums import EnrolmentState
+from training.enums import EXPECTED, EnrolmentState
 from training.models import Attendance, Session
 from training.models.enrolment import EnrolmentQuerySet
 

@@ -1,5 +1,8 @@
 """The menu "Usposabljanja" in the admin and the addresses behind it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
@@ -10,8 +13,22 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_everywhere, roles_here
 from accounts.facts import FactViewSet
 from training.access import CATALOGUE, COORDINATING, MENU
+from training.staff.after.questions import QuestionViewSet
 from training.staff.catalogue import VIEWSETS as CATALOGUE_VIEWSETS
 from training.staff.parties import VIEWSETS as PARTY_VIEWSETS
+
+# What the coordinator works with: the words, the address below /admin/usposabljanja/, the icon.
+ENTRIES = (
+    (10, _("Runs"), "runs", "list-ul"),
+    (11, _("Runs by month"), "months", "calendar"),
+    (20, _("Enrolments"), "enrolments", "group"),
+    (21, _("Requests for runs"), "run_requests", "mail"),
+    (30, _("Offers"), "offers", "doc-full"),
+    (31, _("Contracts and reports"), "contracts", "doc-full"),
+    (60, _("Completion and certificates"), "after_runs", "circle-check"),
+    (61, _("Certificates"), "certificates", "doc-full"),
+    (62, _("Evaluation"), "evaluations", "form"),
+)
 
 
 class TrainingMenu(SubmenuMenuItem):
@@ -26,39 +43,15 @@ class CoordinatorEntry(MenuItem):
         return bool(COORDINATING & roles_everywhere(request.user, at=timezone.now()))
 
 
-@hooks.register(MENU)
-def runs_entry() -> MenuItem:
-    return CoordinatorEntry(_("Runs"), reverse("training:runs"), icon_name="list-ul", order=10)
+def _entry(order: int, label: Any, name: str, icon: str) -> Callable[[], MenuItem]:
+    def entry() -> MenuItem:
+        return CoordinatorEntry(label, reverse(f"training:{name}"), icon_name=icon, order=order)
+
+    return entry
 
 
-@hooks.register(MENU)
-def months_entry() -> MenuItem:
-    address = reverse("training:months")
-    return CoordinatorEntry(_("Runs by month"), address, icon_name="calendar", order=11)
-
-
-@hooks.register(MENU)
-def enrolments_entry() -> MenuItem:
-    address = reverse("training:enrolments")
-    return CoordinatorEntry(_("Enrolments"), address, icon_name="group", order=20)
-
-
-@hooks.register(MENU)
-def requests_entry() -> MenuItem:
-    address = reverse("training:run_requests")
-    return CoordinatorEntry(_("Requests for runs"), address, icon_name="mail", order=21)
-
-
-@hooks.register(MENU)
-def offers_entry() -> MenuItem:
-    return CoordinatorEntry(_("Offers"), reverse("training:offers"), icon_name="doc-full", order=30)
-
-
-@hooks.register(MENU)
-def contracts_entry() -> MenuItem:
-    return CoordinatorEntry(
-        _("Contracts and reports"), reverse("training:contracts"), icon_name="doc-full", order=31
-    )
+for one in ENTRIES:
+    hooks.register(MENU, _entry(*one))
 
 
 @hooks.register("register_admin_urls")
@@ -68,7 +61,7 @@ def staff_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_facts() -> list[FactViewSet]:
-    return [viewset() for viewset in (*CATALOGUE_VIEWSETS, *PARTY_VIEWSETS)]
+    return [viewset() for viewset in (*CATALOGUE_VIEWSETS, *PARTY_VIEWSETS, QuestionViewSet)]
 
 
 @hooks.register("register_admin_menu_item")

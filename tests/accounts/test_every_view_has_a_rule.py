@@ -58,6 +58,8 @@ PUBLIC = {
     "training.views.enrolling": "a form for everybody; a mailed link proves who",
     "training.views.enrolment": "the token in the address, known to the participant, is the key",
     "training.views.requesting": "a form for authorities; a mailed link proves who",
+    "training.views.certificates": "the token in the address is the key; strangers read no name",
+    "training.views.evaluating": "the token in the address, known to the enrolled, is the key",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from privacy.audit import Actor, record
 from training.actions.run_locks import locked, no_such_step
-from training.enums import EnrolmentState, RunState
+from training.enums import EXPECTED, RunState
 from training.errors import TrainingError
 from training.models import Attendance, Session
 
 # Whoever has not said yes, or was not approved, is not expected.
-EXPECTED = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT)
 
 
 @transaction.atomic

@@ -3,17 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from privacy.audit import Actor, record
+from training.actions.completing import complete
 from training.actions.enrolment_endings import cancel_enrolments
 from training.actions.run_locks import check_seen, locked_with_contract, no_such_step
 from training.actions.telling import tell_enrolled, tell_trainers
-from training.enums import EnrolmentState, RunState
+from training.enums import RunState
 from training.errors import TrainingError
-from training.models import Enrolment, Run, Teaching
+from training.models import Run, Teaching
 from training.readiness import deadlines, gaps
 
 
@@ -78,45 +77,12 @@ def confirm_held(run: Run, *, seen: int, by: Actor, at: datetime) -> Run:
     check_seen(stored, seen)
     if stored.state != RunState.OPEN:
         raise no_such_step()
-    sessions = list(stored.sessions.all())
-    if sessions[-1].ends_at > at:
+    if max(session.ends_at for session in stored.sessions.all()) > at:
         raise TrainingError("not_over", _("The last session is not over yet."))
-    _complete(stored, len(sessions), at)
     _to(stored, RunState.HELD, at)
     record(by, "held", "training.run", stored.pk, at=at, changed=["state"])
+    complete(stored, by=by, at=at)
     return stored
-
-
-def _complete(run: Run, sessions: int, at: datetime) -> None:
-    """Say of each confirmed participant whether they completed the training."""
-    rows = list(
-        Enrolment.objects.select_for_update(no_key=True, of=("self",))
-        .filter(run=run, state=EnrolmentState.CONFIRMED)
-        .order_by("pk")
-    )
-    noted = {
-        row["pk"]: row
-        for row in Enrolment.objects.filter(pk__in=[row.pk for row in rows])
-        .order_by()
-        .values("pk")
-        .annotate(
-            noted=Count("attendances"),
-            present=Count("attendances", filter=Q(attendances__is_present=True)),
-        )
-    }
-    missing = sum(sessions - row["noted"] for row in noted.values())
-    if missing:
-        text = ngettext(
-            "Attendance is not complete: %(count)s entry is missing.",
-            "Attendance is not complete: %(count)s entries are missing.",
-            missing,
-        )
-        raise TrainingError("attendance_missing", text % {"count": missing})
-    for row in rows:
-        was_there = noted[row.pk]["present"] == sessions
-        row.state = EnrolmentState.ATTENDED if was_there else EnrolmentState.ABSENT
-        row.changed_at = at
-    Enrolment.objects.bulk_update(rows, ["state", "changed_at"])
 
 
 def _to(run: Run, state: RunState, at: datetime, *changed: str) -> None:

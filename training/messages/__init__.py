@@ -4,6 +4,7 @@
 def register() -> None:
     """Make every kind of message known; called from TrainingConfig.ready()."""
     from training.messages import (
+        after,
         approvers,
         contracts,
         coordinators,
@@ -14,6 +15,7 @@ def register() -> None:
     )
 
     for module in (
+        after,
         approvers,
         contracts,
         coordinators,

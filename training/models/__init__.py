@@ -1,12 +1,6 @@
-from training.models.after import (
-    Answer,
-    Attendance,
-    Certificate,
-    CertificateYear,
-    Evaluation,
-    Question,
-)
+from training.models.attendance import Attendance
 from training.models.catalogue import Bundle, BundleGoal, FundingProgramme, Measure
+from training.models.certificate import Certificate, CertificateYear
 from training.models.contract import (
     Contract,
     Forecast,
@@ -16,6 +10,7 @@ from training.models.contract import (
     OfferPrice,
 )
 from training.models.enrolment import Enrolment
+from training.models.evaluation import Answer, Evaluation, Question
 from training.models.participant import Employer, Participant
 from training.models.provider import Acknowledgement, Provider, Qualification, Trainer
 from training.models.run import Run, RunMaterial, RunTrainer

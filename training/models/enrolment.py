@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -13,7 +13,7 @@ from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
 from privacy.secret_links import link_token
-from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState, Reply, Waiver
+from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState, Reply, RunState, Waiver
 from training.models.participant import Employer, Participant
 from training.models.run import Run
 from training.models.training import Training
@@ -52,6 +52,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Bring what every mail and page about an enrolment names."""
         return self.select_related(
             "participant__employer", "run__variant", "training__bundle__programme__measure"
+        )
+
+    def came(self) -> "EnrolmentQuerySet":
+        """Keep whoever was at a session of a held run: they are asked what they thought of it."""
+        from training.models.attendance import Attendance
+
+        return self.filter(
+            Exists(Attendance.objects.filter(enrolment=OuterRef("pk"), is_present=True)),
+            run__state=RunState.HELD,
+            state__in=[EnrolmentState.ATTENDED, EnrolmentState.ABSENT],
         )
 
     def visible_to(self, user: User, at: datetime) -> "EnrolmentQuerySet":
@@ -109,6 +119,7 @@ class Enrolment(models.Model):
     typed = models.JSONField(default=dict, blank=True)
     approved_at = models.DateTimeField(_("approved by the authority"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    evaluation_asked_at = models.DateTimeField(null=True, blank=True)
     has_evaluated = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -163,3 +174,9 @@ class Enrolment(models.Model):
         """Return the address of the participant's page, in the language of the enrolment."""
         with override(self.language):
             return reverse("training_enrolment", args=[self.token()])
+            return reverse("training_enrolment", args=[link_token("training.enrolment", self.uid)])
+
+    def evaluation_path(self) -> str:
+        """Return the address of the questionnaire after the run, in the same language."""
+        with override(self.language):
+            return reverse("training_evaluate", args=[link_token("training.enrolment", self.uid)])

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from training.urls import catalogue, enrolments, trainers
+from training.urls import after, catalogue, enrolments, trainers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *catalogue.urlpatterns,
     *enrolments.urlpatterns,
     *trainers.urlpatterns,
+    *after.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.attempts import Attempts
 from privacy.secret_links import token_hash
-from training.actions.run_attendance import EXPECTED
+from training.enums import EXPECTED
 from training.material_files import handed_over
 from training.models import Enrolment, RunMaterial
 

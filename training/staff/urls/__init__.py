@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from training.staff.urls import enrolments, parties, runs
+from training.staff.urls import after, enrolments, parties, runs
 
 app_name = "training"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *parties.urlpatterns,
     *runs.urlpatterns,
     *enrolments.urlpatterns,
+    *after.urlpatterns,
 ]

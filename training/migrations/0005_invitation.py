@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0022_private_offer_documents")]
+    dependencies = [("training", "0004_private_offer_documents")]
 
     operations = [
         migrations.CreateModel(

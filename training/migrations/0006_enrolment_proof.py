@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('privacy', '0002_refuse_changes'),
-        ('training', '0002_variant_adds_up'),
+        ('training', '0005_invitation'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0021_contract_watched")]
+    dependencies = [("training", "0003_contract_watched")]
 
     operations = [
         migrations.AlterField(

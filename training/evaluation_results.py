@@ -1,0 +1,94 @@
+"""What participants thought of some runs, as far as it may be shown (T15)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from training.enums import QuestionKind
+from training.models import Answer, Enrolment, Evaluation, Question
+from training.models.run import RunQuerySet
+from training.results import FEWEST, Tally, shown, tally_of
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Points given to a question; `tally` is None where there are too few to be shown."""
+
+    question: Question
+    tally: Tally | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was written, in no order of time."""
+
+    question: Question
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Results:
+    """`asked` people came, `filled` answered; `hidden` of these are of runs with too few."""
+
+    asked: int
+    filled: int
+    hidden: int
+    scales: Sequence[Scale]
+    words: Sequence[Words]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.filled > self.hidden
+
+
+def results(runs: RunQuerySet) -> Results:
+    """Return what may be shown of `runs` together; five queries.
+
+    A run with fewer than FEWEST questionnaires is left out as a whole, and of the others a
+    question with fewer points than that.
+    """
+    keys = list(runs.order_by().values_list("pk", flat=True))
+    counted = Evaluation.objects.filter(run__in=keys).order_by().values_list("run")
+    filled = dict(counted.annotate(Count("pk")))
+    enough = [key for key, count in filled.items() if count >= FEWEST]
+    questions = list(Question.objects.filter(answers__evaluation__run__in=enough).distinct())
+    tallies, texts = _tallies(enough), _texts(enough)
+    return Results(
+        asked=Enrolment.objects.came().filter(run__in=keys).count(),
+        filled=sum(filled.values()),
+        hidden=sum(count for count in filled.values() if count < FEWEST),
+        scales=[
+            Scale(question, shown(tallies[question.pk]))
+            for question in questions
+            if question.kind == QuestionKind.SCALE
+        ],
+        words=[
+            Words(question, texts[question.pk])
+            for question in questions
+            if question.kind == QuestionKind.TEXT
+        ],
+    )
+
+
+def _tallies(runs: Sequence[int]) -> dict[int, list[Tally]]:
+    """Return for each question a tally of every run."""
+    rows = Answer.objects.filter(evaluation__run__in=runs, score__isnull=False).order_by()
+    counted: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    keys = rows.values_list("question", "evaluation__run", "score")
+    for question, run, score, count in keys.annotate(Count("pk")):
+        counted[question, run][score] = count
+    found: dict[int, list[Tally]] = defaultdict(list)
+    for (question, _run), scores in counted.items():
+        found[question].append(tally_of(scores))
+    return found
+
+
+def _texts(runs: Sequence[int]) -> dict[int, list[str]]:
+    """Return what was written to each question; the random key orders it."""
+    rows = Answer.objects.filter(evaluation__run__in=runs).exclude(text="").order_by("pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for question, text in rows.values_list("question", "text"):
+        found[question].append(text)
+    return found
