@@ -50,7 +50,9 @@ PARENTS = {
     "LibraryPage": {"HomePage"},
     "HandbookPage": {"HomePage", "SectionPage"},
     "ChapterPage": {"HandbookPage"},
-    "StatementPage": {"HomePage"},
+    "StatementPage": {"HomePage", "TrainingIndexPage"},
+    "TrainingIndexPage": {"HomePage"},
+    "TrainingPage": {"TrainingIndexPage"},
 }
 TYPES = [model for model in apps.get_models() if issubclass(model, PortalPage)]
 
