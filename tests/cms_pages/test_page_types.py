@@ -51,8 +51,6 @@ PARENTS = {
     "HandbookPage": {"HomePage", "SectionPage"},
     "ChapterPage": {"HandbookPage"},
     "StatementPage": {"HomePage", "TrainingIndexPage"},
-    "TrainingIndexPage": {"HomePage"},
-    "TrainingPage": {"TrainingIndexPage"},
 }
 TYPES = [model for model in apps.get_models() if issubclass(model, PortalPage)]
 
