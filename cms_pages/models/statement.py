@@ -4,7 +4,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -63,9 +63,9 @@ class StatementPage(WrittenPage):
         if self.kind != StatementKind.ACCESSIBILITY:
             return {}
         needed = {
-            "reviewed_on": _now("Give the day on which the statement was last reviewed."),
-            "contact": _now("Write whom people tell when they meet a barrier."),
-            "complaint": _now("Write where people complain when the answer does not help."),
+            "reviewed_on": gettext("Give the day on which the statement was last reviewed."),
+            "contact": gettext("Write whom people tell when they meet a barrier."),
+            "complaint": gettext("Write where people complain when the answer does not help."),
         }
         return {name: [text] for name, text in needed.items() if not getattr(self, name)}
 

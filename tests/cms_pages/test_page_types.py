@@ -50,7 +50,7 @@ PARENTS = {
     "LibraryPage": {"HomePage"},
     "HandbookPage": {"HomePage", "SectionPage"},
     "ChapterPage": {"HandbookPage"},
-    "StatementPage": {"HomePage"},
+    "StatementPage": {"HomePage", "TrainingIndexPage"},
 }
 TYPES = [model for model in apps.get_models() if issubclass(model, PortalPage)]
 

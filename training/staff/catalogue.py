@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -78,7 +78,7 @@ class Refusable:
         except TrainingError as error:
             message = error.message
         except IntegrityError:  # somebody has just saved the same code or address
-            message = _now("Somebody has just changed the same. Look at it and save again.")
+            message = gettext("Somebody has just changed the same. Look at it and save again.")
         if is_new:  # the row was not kept
             form.instance.pk, form.instance._state.adding = None, True
         form.add_error(None, message)

@@ -75,10 +75,10 @@ def _compared(slugs: list[str]) -> Any:
 
 
 def _prior(training: Training) -> list[str]:
-    """Return the lines on prior knowledge, with the name of the training that is required."""
+    """Return the lines on prior knowledge, the first with the training that is required."""
     required = training.prerequisite if training.is_blocking else None
-    lines = [prior_in_words(training), training.prior_text, required.name if required else ""]
-    return [line for line in lines if line]
+    first = f"{prior_in_words(training)} {required.name}" if required else prior_in_words(training)
+    return [line for line in (first, training.prior_text) if line]
 
 
 def _texts(statements: Any) -> list[str]:
