@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 from training.actions.enrolment_endings import withdraw_for
-from training.models import Certificate, Participant, RunRequest
+from training.models import Participant, RunRequest
 
 
 class Participants:
@@ -34,13 +34,6 @@ class Participants:
                     "reason": row.reason,
                     "created_at": row.created_at.isoformat(),
                 }
-            for paper in Certificate.objects.filter(enrolment__participant=one):
-                yield {
-                    "kind": "training.certificate",
-                    "number": paper.full_number,
-                    "name": paper.name,
-                    "issued_at": paper.issued_at.isoformat(),
-                }
 
     def erase(self, person: Person, *, by: Actor, at: datetime) -> int:
         """Forget name, address, employer and what was written of oneself; rows stay (X4).
@@ -53,7 +46,6 @@ class Participants:
                 withdraw_for(row, by=by, at=at)
             one.enrolments.update(waiver_reason="", typed={})
             one.enrolments.exclude(reason="").update(reason="–")
-            Certificate.objects.filter(enrolment__participant=one).update(name="")
             blank = {"name": "", "email": "", "employer": None, "employer_name": ""}
             Participant.objects.filter(pk=one.pk).update(**blank, field_of_work="")
             record(by, "erased", "training.participant", one.pk, at=at, changed=["contact"])

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from messaging.models import Message
 from tests.factories.training import (
@@ -26,6 +27,13 @@ from training.ledger import End, Sum
 from training.models import Contract, OfferPrice
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _slovene():
+    with translation.override("sl"):
+        yield
+
 
 RECEIVED = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 SIGN_BY = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)

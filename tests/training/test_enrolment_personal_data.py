@@ -7,12 +7,11 @@ from messaging.models import Message
 from privacy.audit import SYSTEM
 from privacy.models import AuditEntry
 from privacy.personal_data import Person, registered
-from privacy.secret_links import token_hash
 from tests.factories.training import AT, EnrolmentFactory, RunRequestFactory
 from tests.training.people import ADDRESS, NAME, full_run
 from tests.training.test_waiting import waiting
 from training.enums import EnrolmentState
-from training.models import Certificate, Enrolment, Participant
+from training.models import Enrolment, Participant
 from training.personal_data import Participants, Requesters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X4")]
@@ -28,14 +27,6 @@ def attended():
         participant__name=NAME,
         waiver_reason="O meni.",
     )
-    Certificate.objects.create(
-        year=2026,
-        number=1,
-        enrolment=row,
-        name=NAME,
-        issued_at=AT,
-        token_hash=token_hash("a certificate"),
-    )
     EnrolmentFactory(participant__name="Druga Oseba")
     return row
 
@@ -43,12 +34,8 @@ def attended():
 def test_everything_of_a_person_is_exported_and_nothing_of_others(attended):
     found = list(Participants().export(PERSON))
 
-    assert [one["kind"] for one in found] == [
-        "training.participant",
-        "training.enrolment",
-        "training.certificate",
-    ]
-    assert (found[0]["email"], found[1]["state"], found[2]["name"]) == (ADDRESS, "attended", NAME)
+    assert [one["kind"] for one in found] == ["training.participant", "training.enrolment"]
+    assert (found[0]["email"], found[1]["state"]) == (ADDRESS, "attended")
     assert "Druga" not in str(found)
 
 
@@ -61,7 +48,6 @@ def test_person_is_forgotten_while_the_figures_stay(attended):
     assert erased == 1
     assert (one.name, one.email, one.works_for, one.field_of_work) == ("", "", "", "")
     assert (attended.state, attended.waiver_reason) == (EnrolmentState.ATTENDED, "")
-    assert [paper.name for paper in Certificate.objects.all()] == [""]
     assert Participant.objects.exclude(name="").get().name == "Druga Oseba"
     assert AuditEntry.objects.filter(verb="erased").count() == 1
 

@@ -28,11 +28,10 @@ from tests.training.planning import (
 from training.actions.run_materials import add_material
 from training.enums import Reply, RunState
 from training.models import Attendance, DateProposal, Run, RunTrainer
-from training.staff.urls import urlpatterns
+from training.staff.urls.runs import urlpatterns
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-MINE = [pattern for pattern in urlpatterns if str(pattern.name).startswith(("run", "months"))]
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +51,7 @@ def every_address(of, run):
         "session": run.sessions.first().pk,
         "material": run.materials.first().pk,
     }
-    for pattern in MINE:
+    for pattern in urlpatterns:
         args = {name: known[name] for name in pattern.pattern.converters}
         yield reverse(f"training:{pattern.name}", kwargs=args)
 
