@@ -189,6 +189,7 @@ def test_page_shows_its_next_runs_and_their_places(client, tree):
 
     assert [one.run for one in page.context["runs"]] == [run]
     assert f"/sl/usposabljanja/izvedba/{run.pk}/" in page.content.decode()
+    assert f"/sl/usposabljanja/narocilo/{BASIC}/" in page.content.decode()
     node = page.context["structured_data"]
     assert [one["url"].endswith(f"/izvedba/{run.pk}/") for one in node["hasCourseInstance"]] == [
         True

@@ -123,6 +123,7 @@ def test_free_places_are_those_nobody_has(client):
 
     assert page.context["one"].free == 2
     assert page.context["one"].stage == Stage.OPEN
+    assert reverse("training_enrol", args=[run.pk]) in page.content.decode()
 
 
 def test_full_run_offers_the_waiting_list(client):
