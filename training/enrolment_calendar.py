@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -78,22 +79,30 @@ class EnrolmentCalendar(Feed):
         return self.enrolment.training.name
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        one = self.enrolment
-        is_off = one.state not in KEPT or one.run.state == RunState.CANCELLED
-        for session in one.run.sessions.select_related("run", "segment"):
-            yield Entry(
-                uid=event_uid(one, session.segment.day),
-                starts=session.starts_at,
-                ends=session.ends_at,
-                summary=one.training.name,
-                changed_at=max(one.changed_at, one.run.changed_at),
-                sequence=event_sequence(one),
-                is_cancelled=is_off,
-                location=where(session),
-                description=_description(one),
-                url=settings.BASE_URL + one.manage_path(),
-                alarm=timedelta(days=1),
-            )
+        prefetch_related_objects([self.enrolment], "run__sessions__segment")
+        yield from entries_of(self.enrolment)
+
+
+def entries_of(one: Enrolment) -> Iterator[Entry]:
+    """Yield an entry a session, called off where nobody expects the participant (any more).
+
+    Needs `with_names()` and `run__sessions__segment`. The join link stays on the page they lead to.
+    """
+    is_off = one.state not in KEPT or one.run.state == RunState.CANCELLED
+    for session in one.run.sessions.all():
+        yield Entry(
+            uid=event_uid(one, session.segment.day),
+            starts=session.starts_at,
+            ends=session.ends_at,
+            summary=one.training.name,
+            changed_at=max(one.changed_at, one.run.changed_at),
+            sequence=event_sequence(one),
+            is_cancelled=is_off,
+            location=where(session),
+            description=_description(one),
+            url=settings.BASE_URL + one.manage_path(),
+            alarm=timedelta(days=1),
+        )
 
 
 def _description(enrolment: Enrolment) -> str:
