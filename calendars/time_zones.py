@@ -8,8 +8,11 @@ It also says when summer time begins by the clock after that; the standard wants
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
-from icalendar import Component, Timezone, vDatetime
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDatetime
+
+Change = TimezoneDaylight | TimezoneStandard
 
 
 @lru_cache(maxsize=64)
@@ -20,17 +23,14 @@ def time_zone(key: str, first: int, last: int) -> Timezone:
     return zone
 
 
-def _each_change(part: Component) -> Iterator[Component]:
+def _each_change(part: Change) -> Iterator[Change]:
     """Yield the component without its further dates, then one like it for each of these."""
-    further = [moment for listed in _listed(part) for moment in listed.dts]
-    forward = max(part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td, timedelta(0))
-    for moment in [part["DTSTART"], *further]:
+    forward = max(part.decoded("TZOFFSETTO") - part.decoded("TZOFFSETFROM"), timedelta(0))
+    listed: Any = part.get("RDATE", [])
+    several = listed if isinstance(listed, list) else [listed]
+    further = [moment.dt for dates in several for moment in dates.dts]
+    for moment in [part.decoded("DTSTART"), *further]:
         one = part.copy()
         one.pop("RDATE", None)
-        one["DTSTART"] = vDatetime(moment.dt - forward)
+        one["DTSTART"] = vDatetime(moment - forward)
         yield one
-
-
-def _listed(part: Component) -> list:
-    found = part.get("RDATE", [])
-    return found if isinstance(found, list) else [found]

@@ -56,7 +56,8 @@ class TrainingRuns(Feed):
             if value not in known:
                 text = _("“%(name)s” is one of: %(values)s.")
                 raise BadFilter(text % {"name": name, "values": ", ".join(known) or "–"})
-        return TrainingRuns(Wanted(**values))
+        level, mode, place, method = (values.get(name, "") for name in self.filters)
+        return TrainingRuns(Wanted(level, mode, place, method))
 
     def entries(self, at: datetime) -> Iterator[Entry]:
         """Yield one entry a session; six queries at most, however many runs."""
