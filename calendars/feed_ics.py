@@ -6,16 +6,16 @@ No METHOD: a subscribed calendar is a state, not a message. DTSTAMP then means "
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
-from icalendar import Calendar, Timezone, vDuration
+from icalendar import Calendar, vDuration
 
 from calendars.event_lines import event_bytes
 from calendars.feeds import Entry, Feed
 from calendars.ical import Text, plain
+from calendars.time_zones import time_zone
 
 # How long an entry that was called off is still told, so that every calendar hears of it.
 KEEP_CANCELLED = timedelta(days=30)
@@ -49,7 +49,7 @@ def feed_chunks(feed: Feed, *, at: datetime, language: str) -> Iterator[bytes]:
             first, last = _years(told, at)
     calendar = _head(feed, title)
     for key in sorted(zones - {_UTC.key}):
-        calendar.add_component(_time_zone(key, first, last))
+        calendar.add_component(time_zone(key, first, last))
     yield calendar.to_ical().removesuffix(_END)
     coming = iter(told)
     while True:
@@ -98,8 +98,3 @@ def _years(entries: Sequence[Entry], at: datetime) -> tuple[int, int]:
     moments: Iterable[datetime | date] = [one.starts for one in entries] or [at.astimezone(UTC)]
     years = {moment.year for moment in moments}
     return min(years) - 1, max(years) + 1
-
-
-@lru_cache(maxsize=64)
-def _time_zone(key: str, first: int, last: int) -> Timezone:
-    return Timezone.from_tzid(key, first_date=date(first, 1, 1), last_date=date(last + 1, 1, 1))

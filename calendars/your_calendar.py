@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from calendars.actions.links import give_link, take_link
 from calendars.models import FeedLink
@@ -20,6 +21,7 @@ from languages.codes import SL
 from privacy.audit import Actor
 
 GIVE, SWITCH_OFF = "give", "switch_off"
+SWITCHED_OFF = _("The link is switched off. Nobody can read the calendar now.")
 
 
 class LinkForm(forms.Form):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -53,7 +54,7 @@ def session_ics(
             ends_at=session.ends_at,
             zone=ZONE,
             summary=enrolment.training.name,
-            description=_description(enrolment),
+            description=_description(enrolment, with_manage_link=True),
             location=where(session),
             url=settings.BASE_URL + enrolment.manage_path(),
             stamp=stamp,
@@ -78,31 +79,45 @@ class EnrolmentCalendar(Feed):
         return self.enrolment.training.name
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        one = self.enrolment
-        is_off = one.state not in KEPT or one.run.state == RunState.CANCELLED
-        for session in one.run.sessions.select_related("run", "segment"):
-            yield Entry(
-                uid=event_uid(one, session.segment.day),
-                starts=session.starts_at,
-                ends=session.ends_at,
-                summary=one.training.name,
-                changed_at=max(one.changed_at, one.run.changed_at),
-                sequence=event_sequence(one),
-                is_cancelled=is_off,
-                location=where(session),
-                description=_description(one),
-                url=settings.BASE_URL + one.manage_path(),
-                alarm=timedelta(days=1),
-            )
+        prefetch_related_objects([self.enrolment], "run__sessions__segment")
+        yield from entries_of(self.enrolment, with_manage_link=True)
 
 
-def _description(enrolment: Enrolment) -> str:
+def entries_of(one: Enrolment, *, with_manage_link: bool) -> Iterator[Entry]:
+    """Yield an entry a session, called off where nobody expects the participant (any more).
+
+    Needs `with_names()` and `run__sessions__segment`. The join link stays on the page they lead to.
+    Without the manage link they lead to the run's public page: a calendar that is subscribed to
+    lies with others, who could else withdraw for the participant.
+    """
+    page = one.manage_path() if with_manage_link else one.run.get_absolute_url()
+    is_off = one.state not in KEPT or one.run.state == RunState.CANCELLED
+    for session in one.run.sessions.all():
+        yield Entry(
+            uid=event_uid(one, session.segment.day),
+            starts=session.starts_at,
+            ends=session.ends_at,
+            summary=one.training.name,
+            changed_at=max(one.changed_at, one.run.changed_at),
+            sequence=event_sequence(one),
+            is_cancelled=is_off,
+            location=where(session),
+            description=_description(one, with_manage_link=with_manage_link),
+            url=settings.BASE_URL + page,
+            alarm=timedelta(days=1),
+        )
+
+
+def _description(enrolment: Enrolment, *, with_manage_link: bool) -> str:
     training = enrolment.training
     contact = f"{training.coordinator_name}, {training.coordinator_phone}"
-    lines = [
+    way = [
         _("To withdraw, move or find the link and the materials:"),
         settings.BASE_URL + enrolment.manage_path(),
         "",
+    ]
+    lines = [
+        *(way if with_manage_link else []),
         _("Coordinator: %(contact)s") % {"contact": contact},
         "",
         training.bundle.programme.statement,

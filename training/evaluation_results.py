@@ -1,7 +1,7 @@
 """What participants thought of some runs, as far as it may be shown (T15)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -50,17 +50,16 @@ def results(runs: RunQuerySet) -> Results:
     question with fewer points than that.
     """
     keys = list(runs.order_by().values_list("pk", flat=True))
-    counted = Evaluation.objects.filter(run__in=keys).order_by().values_list("run")
-    filled = dict(counted.annotate(Count("pk")))
-    enough = [key for key, count in filled.items() if count >= FEWEST]
+    filled = filled_of(keys)
+    enough = _enough(filled)
     questions = list(Question.objects.filter(answers__evaluation__run__in=enough).distinct())
-    tallies, texts = _tallies(enough), _texts(enough)
+    points, texts = points_of(filled), _texts(enough)
     return Results(
         asked=Enrolment.objects.came().filter(run__in=keys).count(),
         filled=sum(filled.values()),
         hidden=sum(count for count in filled.values() if count < FEWEST),
         scales=[
-            Scale(question, shown(tallies[question.pk]))
+            Scale(question, shown(points[question.pk].values()))
             for question in questions
             if question.kind == QuestionKind.SCALE
         ],
@@ -72,17 +71,31 @@ def results(runs: RunQuerySet) -> Results:
     )
 
 
-def _tallies(runs: Sequence[int]) -> dict[int, list[Tally]]:
-    """Return for each question a tally of every run."""
+def filled_of(runs: Iterable[int]) -> dict[int, int]:
+    """Return run → how many questionnaires; runs without one are left out."""
+    rows = Evaluation.objects.filter(run__in=list(runs)).order_by().values_list("run")
+    return dict(rows.annotate(Count("pk")))
+
+
+def points_of(filled: Mapping[int, int]) -> dict[int, dict[int, Tally]]:
+    """Return question → run → the points given, of runs with enough questionnaires; one query.
+
+    The points of a question may still be too few: `training.results.shown` says what is shown.
+    """
+    runs = _enough(filled)
     rows = Answer.objects.filter(evaluation__run__in=runs, score__isnull=False).order_by()
     counted: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     keys = rows.values_list("question", "evaluation__run", "score")
     for question, run, score, count in keys.annotate(Count("pk")):
         counted[question, run][score] = count
-    found: dict[int, list[Tally]] = defaultdict(list)
-    for (question, _run), scores in counted.items():
-        found[question].append(tally_of(scores))
+    found: dict[int, dict[int, Tally]] = defaultdict(dict)
+    for (question, run), scores in counted.items():
+        found[question][run] = tally_of(scores)
     return found
+
+
+def _enough(filled: Mapping[int, int]) -> list[int]:
+    return [run for run, count in filled.items() if count >= FEWEST]
 
 
 def _texts(runs: Sequence[int]) -> dict[int, list[str]]:

@@ -1,7 +1,8 @@
 """The public calendar of runs: days, hours and rooms, nobody's name and no join link (T16, I1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid5
 
 from django.conf import settings
@@ -10,13 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from calendars.feed_ics import KEEP_CANCELLED
-from calendars.feeds import Entry, Feed
+from calendars.feeds import BadFilter, Entry, Feed
+from calendars.row_versions import rows_version
 from training.calendar_of_runs import ShownRun, public_runs, shown, with_session
-from training.enums import RunState
-from training.models import Session
+from training.enums import Level, Mode, Place, RunState
+from training.models import Method, Run, Segment, Session, Training
 from training.wanted import Wanted
 
+if TYPE_CHECKING:
+    from training.models.run import RunQuerySet
+
 BACK = timedelta(days=365)
+KINDS: Mapping[str, type[Level] | type[Mode] | type[Place]] = {
+    "level": Level,
+    "mode": Mode,
+    "place": Place,
+}
 
 
 class TrainingRuns(Feed):
@@ -28,22 +38,59 @@ class TrainingRuns(Feed):
     name = "usposabljanja"
     is_public = True
     color = "seagreen"
+    filters = ("level", "mode", "place", "method")
 
     def __init__(self, wanted: Wanted | None = None) -> None:
         self.wanted = wanted or Wanted()
 
     def title(self) -> str:
-        return _("Trainings of the public sector")
+        name = _("Trainings of the public sector")
+        chosen = ", ".join(self._chosen())
+        return f"{name}: {chosen}" if chosen else name
+
+    def narrowed(self, values: Mapping[str, str]) -> "TrainingRuns":
+        """Return the feed of such runs. Raises BadFilter naming what a filter can take."""
+        for name, value in values.items():
+            kind = KINDS.get(name)
+            known = kind.values if kind else Method.objects.values_list("slug", flat=True)
+            if value not in known:
+                text = _("“%(name)s” is one of: %(values)s.")
+                raise BadFilter(text % {"name": name, "values": ", ".join(known) or "–"})
+        level, mode, place, method = (values.get(name, "") for name in self.filters)
+        return TrainingRuns(Wanted(level, mode, place, method))
 
     def entries(self, at: datetime) -> Iterator[Entry]:
         """Yield one entry a session; six queries at most, however many runs."""
-        gone = Q(state=RunState.CANCELLED)
-        told = ~gone & Q(with_session(period__endswith__gt=at - BACK))
-        told |= gone & Q(changed_at__gt=at - KEEP_CANCELLED)
-        for run in self.wanted.runs(public_runs()).filter(told):
+        for run in self._told(public_runs(), at):
             one = shown(run, at)
             for session, place in one.sessions:
                 yield _entry(one, session, place)
+
+    def version(self, at: datetime) -> str:
+        """Name the rows that entries are made of; four queries, however many runs."""
+        runs = self._told(Run.objects.public(), at).order_by()
+        variants = runs.values("variant")
+        parts = (
+            rows_version(runs, "variant"),
+            rows_version(Session.objects.filter(run__in=runs.values("pk"))),
+            rows_version(Segment.objects.filter(variant__in=variants)),
+            rows_version(Training.objects.filter(pk__in=runs.values("variant__training"))),
+        )
+        return " ".join(parts)
+
+    def _told(self, runs: "RunQuerySet", at: datetime) -> "RunQuerySet":
+        gone = Q(state=RunState.CANCELLED)
+        told = ~gone & Q(with_session(period__endswith__gt=at - BACK))
+        told |= gone & Q(changed_at__gt=at - KEEP_CANCELLED)
+        return self.wanted.runs(runs).filter(told)
+
+    def _chosen(self) -> Iterator[str]:
+        """Yield what was asked for, in words of the active language."""
+        for name, value in self.wanted.filters().items():
+            if kind := KINDS.get(name):
+                yield str(kind(value).label)
+            else:
+                yield from map(str, Method.objects.filter(slug=value))
 
 
 def _entry(one: ShownRun, session: Session, place: str) -> Entry:

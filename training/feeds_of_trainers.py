@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from calendars.feed_ics import KEEP_CANCELLED
 from calendars.feeds import Entry, Feed
+from calendars.personal import PersonalKind
 from training import trainer_calendar
 from training.enums import Reply, RunState
 from training.models import Session, Trainer
@@ -55,3 +57,11 @@ def _entry(session: Session) -> Entry:
         is_cancelled=run.state == RunState.CANCELLED,
         alarm=ALARM,
     )
+
+
+def _feed_of(holder: User) -> Feed | None:
+    trainer = Trainer.objects.active().filter(user=holder).first()
+    return TrainerCalendar(trainer) if trainer else None
+
+
+OF_TRAINERS = PersonalKind(TrainerCalendar.name, _feed_of)

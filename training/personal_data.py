@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from calendars.actions.links import take_link
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 from training.actions.enrolment_endings import withdraw_for
+from training.feeds_of_participants import OF_PARTICIPANTS, holder_of
 from training.models import Participant, RunRequest
 
 
@@ -44,6 +46,7 @@ class Participants:
         for one in list(_participants(person)):
             for row in one.enrolments.live():
                 withdraw_for(row, by=by, at=at)
+            take_link(OF_PARTICIPANTS, holder_of(one), by=by, at=at)
             one.enrolments.update(waiver_reason="", typed={})
             one.enrolments.exclude(reason="").update(reason="–")
             blank = {"name": "", "email": "", "employer": None, "employer_name": ""}

@@ -22,10 +22,13 @@ class Tally:
         return sum(self.counts)
 
     @property
+    def points(self) -> int:
+        return sum(score * count for score, count in zip(SCALE, self.counts, strict=True))
+
+    @property
     def average(self) -> float | None:
         """Return the mean to two places; None without an answer."""
-        points = sum(score * count for score, count in zip(SCALE, self.counts, strict=True))
-        return round(points / self.answers, 2) if self.answers else None
+        return round(self.points / self.answers, 2) if self.answers else None
 
     def percent(self, count: int) -> int:
         """Return `count` as a share of all answers, in whole percent; 0 without an answer."""

@@ -36,6 +36,11 @@ class Wanted:
     def __bool__(self) -> bool:
         return self != Wanted()
 
+    def filters(self) -> dict[str, str]:
+        """Return what is asked for beside the days."""
+        named = {name: str(getattr(self, name)) for name in ("level", "mode", "place", "method")}
+        return {name: value for name, value in named.items() if value}
+
     def runs(self, runs: "RunQuerySet") -> "RunQuerySet":
         """Keep runs of such trainings with a session on one of the days."""
         if self.level:

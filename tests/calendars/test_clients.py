@@ -19,7 +19,15 @@ from languages.offered import offered
 from privacy.audit import SYSTEM
 from tests.booking.offices import office
 from tests.calendars.test_feeds import Listed, entry
+from tests.factories.accounts import UserFactory
 from tests.factories.booking import booked
+from tests.factories.training import AdvancedFactory, EnrolmentFactory, TrainerFactory
+from tests.training.announced import announced
+from training.enums import RunState
+from training.feeds_of_participants import OF_PARTICIPANTS
+from training.feeds_of_participants import holder_of as holder_of_participant
+from training.feeds_of_trainers import OF_TRAINERS
+from training.models import Run, RunTrainer
 
 BIN = Path(sys.executable).parent
 READER = Path(__file__).with_name("read_with_ical_js.mjs")
@@ -161,6 +169,47 @@ def test_counters_feed_is_read_alike_by_two_libraries(client):
     assert len(assert_read_alike(b"".join(answer))) == 3
 
 
+@pytest.fixture
+def advanced_run():
+    """Return a run of two days, with letters and marks that must be escaped."""
+    run = announced(AdvancedFactory(name_sl="Soustvarjanje; šola, 2. del"), days=150)
+    announced(days=3, venue="Učilnica\\nov, 1; Литија")
+    return run
+
+
+@pytest.mark.req("I1", "I3", "T16")
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["sl", "sr", "sr-latn", "en"])
+def test_feed_of_runs_is_read_alike_by_two_libraries(client, advanced_run, language):
+    off = announced(days=5)
+    facts = {"state": RunState.CANCELLED, "reason": "Premalo prijav", "changed_at": timezone.now()}
+    Run.objects.filter(pk=off.pk).update(**facts)
+
+    every = client.get("/koledarji/usposabljanja.ics", {"lang": language})
+    narrowed = client.get("/koledarji/usposabljanja.ics", {"lang": language, "level": "advanced"})
+
+    states = [one["status"] for one in assert_read_alike(every.content)]
+    assert states == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED"]
+    assert len(assert_read_alike(narrowed.content)) == 2
+
+
+@pytest.mark.req("I1", "I3")
+@pytest.mark.django_db
+def test_feeds_of_trainers_and_participants_are_read_alike_by_two_libraries(client, advanced_run):
+    trainer, enrolment = TrainerFactory(user=UserFactory()), EnrolmentFactory(run=advanced_run)
+    now = timezone.now()
+    RunTrainer.objects.create(run=advanced_run, trainer=trainer, reply="accepted", asked_at=now)
+    links = [
+        (OF_TRAINERS, trainer.user),
+        (OF_PARTICIPANTS, holder_of_participant(enrolment.participant)),
+    ]
+
+    for kind, holder in links:
+        token = give_link(kind, holder, by=SYSTEM, at=now)
+        answer = client.get(f"/koledarji/{kind.name}/{token}.ics")
+        assert len(assert_read_alike(answer.content)) == 2
+
+
 @pytest.mark.req("I3")
 @pytest.mark.parametrize("day", ["2027-03-27", "2027-03-29", "2027-10-30", "2027-11-01"])
 def test_ical_js_reads_the_hour_from_our_zone_rules(day):
@@ -173,6 +222,35 @@ def test_ical_js_reads_the_hour_from_our_zone_rules(day):
 
     (event,) = read_by_ical_js(raw)["events"]
     assert event["starts"] == f"{day}T08:20:00Z"
+
+
+@pytest.mark.req("I3")
+@pytest.mark.parametrize(
+    "moment",
+    ["03-28T00:59", "03-28T01:00", "03-28T01:30", "03-28T02:30", "10-30T23:59", "10-31T02:00"],
+)
+def test_ical_js_reads_the_hour_beside_a_change_of_the_clock(moment):
+    from calendars.feed_ics import feed_ics
+
+    starts = datetime.fromisoformat(f"2027-{moment}:00+00:00")
+    listed = entry(starts=starts, ends=starts + timedelta(hours=4))
+
+    (event,) = read_by_ical_js(feed_ics(Listed(listed), at=starts, language="sl"))["events"]
+
+    assert event["starts"] == f"2027-{moment}:00Z"
+
+
+@pytest.mark.req("I3")
+def test_ical_js_reads_the_hour_in_every_year_of_a_long_calendar():
+    from calendars.feed_ics import feed_ics
+
+    days = [f"{year}-{day}" for year in range(2024, 2033) for day in ("01-15", "04-25", "11-05")]
+    moments = [datetime.fromisoformat(f"{day}T08:20:00+00:00") for day in days]
+    listed = [entry(uid=f"{one}", starts=one, ends=one + timedelta(hours=1)) for one in moments]
+
+    events = read_by_ical_js(feed_ics(Listed(*listed), at=moments[0], language="sl"))["events"]
+
+    assert [one["starts"] for one in events] == [f"{day}T08:20:00Z" for day in days]
 
 
 def assert_read_alike(raw):

@@ -91,6 +91,27 @@ def test_right_choice_counts_beside_a_bad_one(client):
     assert shown(get(client, raven="advanced", od="never")) == []
 
 
+@pytest.mark.req("I1")
+def test_calendar_offers_the_feed_of_what_is_chosen(client, settings):
+    settings.BASE_URL = "https://okence.example.org"
+    announced(TrainingFactory(), days=10)
+    MethodFactory(slug="persone")
+
+    every = get(client).context["offer"]
+    chosen = get(client, raven="basic", metoda="persone", od=day(1).isoformat())
+    wrong = get(client, raven="none-such", kraj="ljubljana").context["offer"]
+
+    address = "https://okence.example.org/koledarji/usposabljanja.ics?"
+    narrowed = f"{address}level=basic&method=persone&lang=en"
+    text = chosen.content.decode().replace("&amp;", "&")
+    assert every.web == f"{address}lang=en"
+    assert chosen.context["offer"].web == narrowed
+    assert (text.count(f'"{narrowed}"'), text.count(f'"webcal{narrowed[5:]}"')) == (2, 1)
+    assert f'href="{reverse("calendars")}"' in text
+    assert wrong.web == f"{address}place=ljubljana&lang=en"
+    assert client.get(narrowed.removeprefix(settings.BASE_URL)).status_code == 200
+
+
 @pytest.mark.parametrize("page", ["0", "99", "x", "9" * 40])
 def test_page_that_is_not_there_is_the_nearest(client, page):
     run = announced()

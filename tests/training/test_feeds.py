@@ -8,11 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from tests.factories.training import AdvancedFactory, EnrolmentFactory, TrainingFactory
+from tests.factories.training import (
+    AdvancedFactory,
+    EnrolmentFactory,
+    MethodFactory,
+    TrainerFactory,
+    TrainingFactory,
+)
 from tests.training.announced import announced, nine
 from training.enums import Level, Mode, Place, RunState
 from training.feeds import TrainingRuns
-from training.models import Run, Session
+from training.models import Run, RunTrainer, Session
 from training.wanted import Wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T16", "I1")]
@@ -81,12 +87,19 @@ def test_run_that_was_not_announced_is_not_told(client):
 def test_feed_tells_neither_people_nor_the_link(client):
     link = "https://meet.example/secret-room"
     run = announced(parts=[(Mode.REMOTE, 5)], place=Place.REMOTE, join_link=link, town="", venue="")
-    EnrolmentFactory(run=run, participant__name="Udeleženka Skrita")
+    row = EnrolmentFactory(run=run, participant__name="Udeleženka Skrita")
+    trainer = TrainerFactory(name="Predavatelj Tihi")
+    RunTrainer.objects.create(run=run, trainer=trainer, reply="accepted", asked_at=timezone.now())
 
     raw = client.get(ADDRESS).content.decode().replace("\r\n ", "")
 
-    hidden = ("secret-room", "Skrita", run.training.coordinator_name, "ATTENDEE", "ORGANIZER")
+    hidden = (
+        *("secret-room", "Skrita", row.participant.email, row.token(), str(row.uid)),
+        *("Tihi", trainer.email, trainer.provider.name, run.training.coordinator_name),
+        *("ATTENDEE", "ORGANIZER", "VALARM", "mailto:"),
+    )
     assert [text for text in hidden if text in raw] == []
+    assert raw.count("BEGIN:VEVENT") == 1
 
 
 def test_feed_can_be_narrowed():
@@ -109,3 +122,51 @@ def test_feed_costs_the_same_for_one_run_and_for_thirty():
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+def starts_of(client, **query):
+    body = client.get(ADDRESS, query).content
+    return [one["dtstart"].dt for one in Calendar.from_ical(body).walk("VEVENT")]
+
+
+def test_feed_takes_the_filters_of_the_calendar_and_names_them(client):
+    basic, method = TrainingFactory(), MethodFactory(slug="persone", name_en="Personas")
+    announced(basic, days=10)
+    advanced = announced(AdvancedFactory(prerequisite=basic), days=20, place=Place.ELSEWHERE)
+    advanced.training.methods.add(method)
+    asked = [{"level": "advanced"}, {"mode": "remote"}, {"place": "elsewhere"}]
+    asked += [{"method": "persone"}, {"level": "advanced", "method": "persone"}]
+
+    found = [starts_of(client, **query) for query in asked]
+
+    assert found == [[nine(20), nine(21)]] * 5
+    assert starts_of(client, level="basic") == [nine(10)]
+    assert starts_of(client, level="basic", mode="remote") == []
+    with translation.override("en"):
+        narrowed = TrainingRuns().narrowed({"level": "advanced", "method": "persone"})
+        assert narrowed.title() == "Trainings of the public sector: advanced level, Personas"
+
+
+@pytest.mark.parametrize(
+    "query", ["level=expert", "mode=live&mode=remote", "place=", "method=neznana", "trainer=1"]
+)
+def test_filter_that_asks_for_nothing_there_is_is_refused_in_words(client, query):
+    answer = client.get(f"{ADDRESS}?{query}&lang=en")
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert query.split("=")[0] in answer.content.decode()
+
+
+def test_version_costs_the_same_for_one_run_and_for_thirty():
+    training = TrainingFactory()
+    announced(training, days=1)
+    counts = []
+    for number in (0, 29):
+        for extra in range(number):
+            announced(training, days=2 + extra)
+        with CaptureQueriesContext(connection) as captured:
+            TrainingRuns().version(timezone.now())
+        counts.append(len(captured))
+
+    assert counts == [4, 4]

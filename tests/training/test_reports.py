@@ -137,7 +137,7 @@ def stage():
 
 
 def fill(run, advanced_run):
-    """Let two people come to the runs, one of them to both, and two answer."""
+    """Let two people come to the runs, one of them to both; the second run has too few answers."""
     ana, bor = ParticipantFactory(name="Ana Skrivna"), ParticipantFactory(name="Bor Skrivni")
     facts = {"state": EnrolmentState.ATTENDED}
     enrolled = [
@@ -157,7 +157,7 @@ def fill(run, advanced_run):
     text = Question.objects.create(
         kind=QuestionKind.TEXT, text_sl="Zakaj?", text_sr="Зашто?", text_en="Why?"
     )
-    for one, score in ((run, 4), (run, 5), (advanced_run, 3)):
+    for one, score in ((run, 4), (run, 5), (run, 5), (advanced_run, 1), (advanced_run, 1)):
         filled = Evaluation.objects.create(run=one, submitted_on=date(2026, 11, 11))
         Answer.objects.create(evaluation=filled, question=scale, score=score)
         Answer.objects.create(evaluation=filled, question=text, text="Skrivno mnenje")
@@ -183,9 +183,9 @@ def test_period_counts_runs_on_the_day_of_their_last_session():
             completed=1,
             noted=2,
             present=1,
-            questionnaires=2,
-            scores=2,
-            points=9,
+            questionnaires=3,
+            scores=3,
+            points=14,
         ),
         advanced: Part(
             held=1,
@@ -195,13 +195,15 @@ def test_period_counts_runs_on_the_day_of_their_last_session():
             completed=1,
             noted=2,
             present=2,
-            questionnaires=1,
-            scores=1,
-            points=3,
+            questionnaires=2,
         ),
     }
     assert found.people == 2
-    assert (found.total.participations, found.total.attendance, found.total.score) == (3, 75.0, 4.0)
+    assert (found.total.participations, found.total.attendance, found.total.score) == (
+        3,
+        75.0,
+        4.67,
+    )
 
 
 @pytest.mark.django_db
@@ -229,7 +231,7 @@ def test_report_tells_figures_changes_tables_and_what_they_mean():
         assert values["Runs held"] == (2, 2)
         assert values["Cost of the runs held, with VAT"][0] == Decimal("2165.50")
         assert values["Different people"] == (2, 2)
-        assert values["Average score (1 to 5)"] == (4.0, None)
+        assert values["Average score (1 to 5)"] == (4.67, None)
         assert found.picture_table.rows[-1][1:] == [29, 1, 3, 1, 25, 0]
         work, cost, people, hours, money = found.tables
     for table in (work, cost, people):

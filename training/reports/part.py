@@ -10,7 +10,7 @@ class Part:
     """Runs of a training, counted on the day of their last session.
 
     `hours` and `cost` are of held runs. `noted` and `present` count people at sessions, `points`
-    add up `scores` answers on the scale from 1 to 5.
+    add up `scores` answers on the scale from 1 to 5, as far as they may be shown.
     """
 
     held: int = 0

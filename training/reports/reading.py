@@ -3,26 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet
 
 from training import ledger
 from training.contracts import effort_of
-from training.enums import SCHEDULED, EnrolmentState, QuestionKind, RunState
-from training.models import (
-    Answer,
-    Attendance,
-    Contract,
-    Enrolment,
-    Evaluation,
-    Run,
-    Training,
-)
+from training.enums import SCHEDULED, EnrolmentState, RunState
+from training.evaluation_results import filled_of, points_of
+from training.models import Attendance, Contract, Enrolment, Run, Training
 from training.money import vat_in
 from training.reports.part import Part
 from training.reports.period import Period
+from training.results import shown
 
 TOOK_PART = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT)
 _BY_TRAINING = "run__variant__training"
@@ -49,10 +44,10 @@ def read(contract: Contract, period: Period) -> Reading:
     parts: dict[Training, Part] = defaultdict(Part)
     for run in found:
         parts[run.variant.training] += _of(run)
-    held = [run.pk for run in found if run.state == RunState.HELD]
-    people = Enrolment.objects.filter(run__in=held, state__in=TOOK_PART)
+    held = {run.pk: run.variant.training_id for run in found if run.state == RunState.HELD}
+    people = Enrolment.objects.filter(run__in=list(held), state__in=TOOK_PART)
     by_key = {training.pk: training for training in parts}
-    for key, part in _counts(held, people):
+    for key, part in chain(_counts(list(held), people), _evaluated(held)):
         parts[by_key[key]] += part
     distinct = people.aggregate(n=Count("participant", distinct=True))["n"]
     return Reading(dict(parts), distinct)
@@ -70,7 +65,7 @@ def _of(run: Run) -> Part:
 
 
 def _counts(held: list[int], people: QuerySet[Enrolment]) -> Iterator[tuple[int, Part]]:
-    """Yield the key of a training with numbers of people and their answers; four queries."""
+    """Yield the key of a training with numbers of people; two queries."""
     is_over = Q(state=EnrolmentState.ATTENDED)
     places = _grouped(people, _BY_TRAINING)
     for key, places_taken, completed in places.annotate(
@@ -82,16 +77,20 @@ def _counts(held: list[int], people: QuerySet[Enrolment]) -> Iterator[tuple[int,
         Count("pk"), came=Count("pk", filter=Q(is_present=True))
     ):
         yield key, Part(noted=noted, present=present)
-    filled = Evaluation.objects.filter(run__in=held)
-    for key, number in _grouped(filled, _BY_TRAINING).annotate(Count("pk")):
-        yield key, Part(questionnaires=number)
-    answers = Answer.objects.filter(
-        evaluation__run__in=held, question__kind=QuestionKind.SCALE, score__isnull=False
-    )
-    for key, scores, points in _grouped(answers, f"evaluation__{_BY_TRAINING}").annotate(
-        Count("pk"), Sum("score")
-    ):
-        yield key, Part(scores=scores, points=points)
+
+
+def _evaluated(held: Mapping[int, int]) -> Iterator[tuple[int, Part]]:
+    """Yield the key of a training with what its runs (run → training) were thought of; two queries.
+
+    Answers that are too few to be shown of their run do not count.
+    """
+    filled = filled_of(held)
+    for run, number in filled.items():
+        yield held[run], Part(questionnaires=number)
+    for by_run in points_of(filled).values():
+        for run, tally in by_run.items():
+            if one := shown([tally]):
+                yield held[run], Part(scores=one.answers, points=one.points)
 
 
 def _grouped(rows: QuerySet, path: str) -> QuerySet:

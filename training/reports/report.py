@@ -152,6 +152,9 @@ def _definitions() -> list[tuple[str, str]]:
         ),
         (
             _("Average score (1 to 5)"),
-            _("The average of all answers on the scale, in questionnaires without a name."),
+            _(
+                "The average of the answers on the scale, in questionnaires without a name. A run"
+                " with fewer than three questionnaires is left out."
+            ),
         ),
     ]

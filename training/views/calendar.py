@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from languages.codes import SL
+from calendars.offers import offer_of
 from training.calendar_of_runs import by_month, public_runs, shown, to_come
 from training.feeds import TrainingRuns
 from training.forms.wanted import CalendarForm
@@ -37,7 +36,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "months": by_month(shown(run, at) for run in page),
         "query": urlencode(chosen),
         "is_filtered": bool(chosen),
-        "feed_url": feed_url(),
+        "offer": offer_of(TrainingRuns(), **form.wanted().filters()),
         "breadcrumbs": [*trail(), {"text": _("Calendar of trainings"), "url": ""}],
     }
     return render(request, "training/calendar.html", context)
@@ -67,10 +66,3 @@ def trail() -> Crumbs:
         {"text": _("Home"), "url": reverse("home")},
         {"text": _("Trainings"), "url": reverse("trainings")},
     ]
-
-
-def feed_url() -> str:
-    """Return the path of the feed in the active language."""
-    language = get_language() or SL
-    query = "" if language == SL else f"?lang={language}"
-    return reverse("public_feed", args=[TrainingRuns.name]) + query

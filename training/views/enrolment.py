@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendars.feed_ics import feed_ics
+from calendars.your_calendar import SWITCHED_OFF, press, your_calendar
 from languages.codes import SL
 from privacy.audit import actor_from
 from training.actions.enrolling import prove
@@ -21,6 +22,7 @@ from training.actions.offering import accept_offer, decline_offer
 from training.enrolment_calendar import EnrolmentCalendar
 from training.enums import EnrolmentState
 from training.errors import TrainingError
+from training.feeds_of_participants import OF_PARTICIPANTS, holder_of
 from training.forms.enrolling import WaiverForm
 from training.forms.moving import MoveForm
 from training.models import Enrolment
@@ -46,9 +48,7 @@ def enrolment(request: HttpRequest, row: Enrolment) -> HttpResponse:
     page = EnrolmentPage(row, timezone.now())
     if row.state == EnrolmentState.UNCONFIRMED:
         return _proving(request, page)
-    if request.method == "POST":  # pressed twice: what was to be done is done
-        return _back(row)
-    return render(request, "training/enrol/manage.html", {"page": page, "enrolment": row})
+    return _managing(request, page)
 
 
 @SHOWS_AND_CHANGES
@@ -102,6 +102,21 @@ def calendar(request: HttpRequest, row: Enrolment) -> HttpResponse:
     body = feed_ics(EnrolmentCalendar(row), at=timezone.now(), language=get_language() or SL)
     headers = {"Content-Disposition": 'attachment; filename="usposabljanje.ics"'}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _managing(request: HttpRequest, page: EnrolmentPage) -> HttpResponse:
+    """Show the enrolment; give the calendar of the person its link, shown in this answer alone."""
+    row, token = page.enrolment, None
+    holder = holder_of(row.participant)
+    if request.method == "POST":
+        token = press(request.POST, OF_PARTICIPANTS, holder, by=actor_from(request), at=page.at)
+        if token == "":
+            messages.success(request, SWITCHED_OFF)
+        if not token:  # or proved twice: what was to be done is done
+            return _back(row)
+    own = your_calendar(OF_PARTICIPANTS, holder, token=token or "")
+    context = {"page": page, "enrolment": row, "your_calendar": own}
+    return render(request, "training/enrol/manage.html", context)
 
 
 def _proving(request: HttpRequest, page: EnrolmentPage) -> HttpResponse:

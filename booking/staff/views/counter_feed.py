@@ -11,7 +11,7 @@ from booking.models import Counter
 from booking.staff.views.base import StaffView
 from calendars.actions.links import give_link, take_link
 from calendars.programs import PROGRAMS
-from calendars.your_calendar import GIVE, LinkForm, addresses, link_of
+from calendars.your_calendar import GIVE, SWITCHED_OFF, LinkForm, addresses, link_of
 
 
 class CounterFeedPage(StaffView):
@@ -31,7 +31,7 @@ class CounterFeedPage(StaffView):
             token = give_link(OF_COUNTERS, holder_of(row), by=self.actor, at=self.at)
             return self._page(row, token=token)
         take_link(OF_COUNTERS, holder_of(row), by=self.actor, at=self.at)
-        messages.success(request, _("The link is switched off. Nobody can read the calendar now."))
+        messages.success(request, SWITCHED_OFF)
         return redirect("calendar:counter_feed", slug, counter)
 
     def _counter(self, key: int) -> Counter:

@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
+from calendars.your_calendar import SWITCHED_OFF, press, your_calendar
 from training.actions.run_teaching import ON_IT, accept, decline
 from training.enums import Reply, RunState, Stage
 from training.errors import TrainingError
+from training.feeds_of_trainers import OF_TRAINERS
 from training.forms.materials import MaterialForm
 from training.forms.trainer_pages import AcceptForm, NoteForm
 from training.guidelines import acknowledged, guidelines_in_force
@@ -35,15 +38,32 @@ class Line:
 
 
 @for_trainers
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
-    """List what waits for an answer, what is to come, and what was."""
-    at = timezone.now()
+    """List what waits for an answer, what is to come, and what was; give the calendar its link.
+
+    A new link is shown in this very answer and never again.
+    """
+    at, token = timezone.now(), None
+    user: User = request.user  # type: ignore[assignment]  # the door let nobody else in
+    if request.method == "POST":
+        token = press(request.POST, OF_TRAINERS, user, by=actor_of(request), at=at)
+        if token == "":
+            messages.success(request, SWITCHED_OFF)
+        if not token:
+            return redirect("trainer_home")
+    context = _lists(trainer, at) | {
+        "your_calendar": your_calendar(OF_TRAINERS, user, token=token or ""),
+    }
+    return render(request, "training/trainer/home.html", context)
+
+
+def _lists(trainer: Trainer, at: datetime) -> dict[str, Any]:
     replies = dict(trainer.run_trainers.values_list("run", "reply"))
     rows = list(runs_of(trainer).dated().seated())
     lines = [Line(run, run.stage(at), replies[run.pk]) for run in rows]
     live = [line for line in lines if line.run.state not in (RunState.HELD, RunState.CANCELLED)]
-    context = {
+    return {
         "trainer": trainer,
         "asked": [line for line in live if line.reply == Reply.ASKED],
         "accepted": [line for line in live if line.reply == Reply.ACCEPTED],
@@ -51,7 +71,6 @@ def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
         "must_read": _must_read(trainer, at),
         "zone": ZONE.key,
     }
-    return render(request, "training/trainer/home.html", context)
 
 
 @for_trainers
