@@ -62,7 +62,7 @@ def test_nothing_is_loaded_without_contracts():
 def test_loading_twice_adds_nothing(loads):
     first, second = loads
 
-    assert first == {"runs": 14, "enrolments": 93, "certificates": 53, "requests": 1}
+    assert first == {"runs": 14, "enrolments": 96, "certificates": 53, "requests": 1}
     assert set(second.values()) == {0}
 
 
@@ -115,7 +115,7 @@ def test_enrolments_wait_for_everybody_who_decides(loads):
     states = Counter(Enrolment.objects.filter(run__state="open").values_list("state", flat=True))
 
     assert states == {
-        EnrolmentState.CONFIRMED: 25,
+        EnrolmentState.CONFIRMED: 28,
         EnrolmentState.REQUESTED: 6,
         EnrolmentState.WAITING: 2,
     }
