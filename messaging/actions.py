@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from database.statements import insert
 from messaging import tasks
-from messaging.enums import Medium
+from messaging.enums import Medium, State
 from messaging.kinds import kind_named
 from messaging.models import Message
 
@@ -43,3 +44,11 @@ def queue(
     insert(message)
     tasks.defer(message.pk, turn=turn)
     return message
+
+
+def drop(messages: QuerySet[Message]) -> int:
+    """Let those of `messages` that are still queued never leave; return how many.
+
+    Their jobs find nothing to send.
+    """
+    return messages.filter(state=State.QUEUED).update(state=State.DROPPED)

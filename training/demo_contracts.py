@@ -31,7 +31,7 @@ TEXTS = Path(__file__).parent / "demo_texts" / "contracts.yaml"
 def load_contracts(*, at: datetime) -> dict[str, int]:
     """Load providers with trainers, contracts and employers; return how many are new.
 
-    Nothing where the two trainings of the catalogue are missing. The account "trainer", where
+    Nothing where a training of the catalogue is missing. The account "trainer", where
     there is one, becomes the first trainer's.
     """
     before = _counts()
@@ -108,9 +108,10 @@ def _load_contract(row: Row, trainings: dict[str, Training], at: datetime) -> No
 
 
 def _offer(row: Row, trainings: dict[str, Training], state: OfferState, at: datetime) -> Offer:
+    first = next(iter(row["prices"]))
     offer, is_new = Offer.objects.get_or_create(
         provider=Provider.objects.get(name=row["provider"]),
-        bundle=trainings["basic"].bundle,
+        bundle=trainings[first].bundle,
         received_on=row["received_on"],
         defaults={"state": state, "reason": row.get("reason", "")},
     )

@@ -7,7 +7,7 @@ from training.models import Run, Session
 def place_in_words(run: Run) -> str:
     """Return town and room of a run, or the kind of its place where neither is known."""
     if run.place == Place.REMOTE:
-        return str(Place.REMOTE.label)
+        return str(Mode.REMOTE.label)  # the provider's premises are where trainers sit
     return ", ".join(_here(run)) or str(run.get_place_display())
 
 

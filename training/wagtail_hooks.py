@@ -67,4 +67,4 @@ def register_facts() -> list[FactViewSet]:
 @hooks.register("register_admin_menu_item")
 def training_menu() -> MenuItem:
     menu = Menu(register_hook_name=MENU)
-    return TrainingMenu(_("Trainings"), menu, icon_name="openquote", order=150)
+    return TrainingMenu(_("Trainings"), menu, icon_name="clipboard-list", order=150)

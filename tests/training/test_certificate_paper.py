@@ -69,6 +69,7 @@ def labels(language):
             % {"host": "127.0.0.1:8000"},
             "measure": _("Measure"),
             "programme": _("Programme"),
+            "demo": _("This is a demonstration. Nothing in it is real."),
         }
 
 
@@ -78,14 +79,14 @@ GOLDEN = {
         " Oblikovanje storitev: napredna raven {level} {advanced} {hours} 8 {when}"
         " 8. 12. 2026, 9.00–12.00, {live} 9. 12. 2026, 9.00–12.00, {remote}"
         " {issued} 10. 12. 2026 {coordinator} Koordinatorka Primer {check}"
-        " Sofinancirano. {measure}: Ukrep Primer {programme}: Program Primer"
+        " Sofinancirano. {measure}: Ukrep Primer {programme}: Program Primer {demo}"
     ),
     "sr-latn": (
         "{academy} {number} UA-2026-00001 {title} Žana Šuštar-Primer {has}"
         " Oblikovanje usluga: napredni nivo {level} {advanced} {hours} 8 {when}"
         " 8. 12. 2026., 9.00–12.00, {live} 9. 12. 2026., 9.00–12.00, {remote}"
         " {issued} 10. 12. 2026. {coordinator} Koordinatorka Primer {check}"
-        " Sufinansirano. {measure}: Mera Primer {programme}: Program Primer"
+        " Sufinansirano. {measure}: Mera Primer {programme}: Program Primer {demo}"
     ),
 }
 
@@ -100,6 +101,15 @@ def test_paper_says_all_of_it_and_nothing_else(row, settings, language):
 
     assert text == GOLDEN[language].format(**labels(language))
     assert not re.search("[А-я]", text)
+
+
+def test_paper_of_a_real_portal_is_no_demonstration(row, settings):
+    settings.DEMO_MODE = False
+
+    text = words(read_back(row))
+
+    assert labels("sl")["demo"] not in text
+    assert text.endswith("Program Primer")
 
 
 def test_paper_is_one_accessible_sheet(row):

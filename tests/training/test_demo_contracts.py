@@ -24,6 +24,7 @@ def trainings() -> tuple[Training, Training]:
     advanced = AdvancedFactory(
         bundle=bundle, slug="soustvarjanje-napredna-raven", prerequisite=basic
     )
+    TrainingFactory(slug="od-izziva-do-prototipa")
     return basic, advanced
 
 
@@ -38,10 +39,10 @@ def test_loading_twice_adds_nothing_and_changes_nothing(trainings):
 
     second = load_contracts(at=AT)
 
-    assert first == {"providers": 2, "trainers": 4, "contracts": 3, "employers": 2}
+    assert first == {"providers": 2, "trainers": 4, "contracts": 4, "employers": 2}
     assert set(second.values()) == {0}
     assert Contract.objects.get(number=CURRENT).ceiling == Decimal("1.00")
-    assert Offer.objects.count() == 4
+    assert Offer.objects.count() == 5
 
 
 @pytest.mark.req("T9", "T10")

@@ -364,3 +364,38 @@ def test_page_of_a_run_asks_the_same_whatever_happened_to_it(client):
         client.get(address("run", run.pk))
 
     assert len(after) == len(before)
+
+
+def test_list_has_what_is_to_be_done_before_what_is_over(client):
+    of = scene()
+
+    def began(days, state):
+        starts = [start - days * DAY for start in of.starts]
+        return RunFactory(variant=of.variant, contract=of.contract, state=state, starts=starts)
+
+    older, old = began(90, RunState.HELD), began(60, RunState.HELD)
+    unconfirmed = began(30, RunState.OPEN)
+    ahead, draft = opened(of), planned(of)
+    staff(client, Role.TRAINING_COORDINATOR)
+
+    page = client.get(address("runs"))
+
+    order = [line["run"] for line in page.context["lines"]]
+    assert order == [draft, unconfirmed, ahead, old, older]
+
+
+def test_run_that_has_begun_offers_no_other_dates(client):
+    of = scene()
+    begun = RunFactory(
+        variant=of.variant, contract=of.contract, starts=[start - 30 * DAY for start in of.starts]
+    )
+    ahead = opened(of)
+    staff(client, Role.TRAINING_COORDINATOR)
+
+    pages = [client.get(address("run", run.pk)).content.decode() for run in (begun, ahead)]
+
+    moves = [
+        address("run_dates", run.pk) in page
+        for run, page in zip((begun, ahead), pages, strict=True)
+    ]
+    assert moves == [False, True]

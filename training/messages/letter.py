@@ -32,7 +32,6 @@ class Letter:
             "lines": [line_of(session) for session in self.sessions],
             "address": settings.BASE_URL + self.path if self.path else "",
             "statement": self.training.bundle.programme.statement,
-            "is_demo": settings.DEMO_MODE,
         }
         return render_to_string("training/mail/letter.txt", context).strip() + "\n"
 

@@ -1,6 +1,7 @@
 """How the stage of a run is drawn, and who pays for a training."""
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from training.enums import Stage
@@ -10,11 +11,12 @@ register = template.Library()
 
 # A sign of portal.templatetags.okence and a colour: the stage's word stands beside them (LOOK).
 _DRAWN = {
+    Stage.NEGOTIATING: ("waiting", "ochre"),
     Stage.OPEN: ("free", "green"),
     Stage.FULL: ("booked", "ochre"),
     Stage.CLOSED: ("closed", "slate"),
     Stage.RUNNING: ("arrived", "lake"),
-    Stage.OVER: ("done", "slate"),
+    Stage.OVER: ("waiting", "ochre"),
     Stage.HELD: ("done", "slate"),
     Stage.CANCELLED: ("cancelled", "red"),
 }
@@ -39,6 +41,12 @@ def funding_lines(programme: FundingProgramme) -> list[dict[str, str]]:
         {"key": _("Measure"), "value": programme.measure.name},
         {"key": _("Programme"), "value": programme.name},
     ]
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Say whether mails and papers must say that nothing in them is real."""
+    return bool(settings.DEMO_MODE)
 
 
 def _drawn(stage: str) -> tuple[str, str]:

@@ -17,6 +17,9 @@ from cms_pages.demo_training import make_training_pages
 from cms_pages.search.index import rebuild
 from programme.demo import load_programme
 from training.demo import load_trainings
+from training.demo_contracts import load_contracts
+from training.demo_privacy import publish_privacy_notice
+from training.demo_runs import load_runs
 
 
 class Command(BaseCommand):
@@ -40,6 +43,9 @@ class Command(BaseCommand):
         self.tell("accounts", {"accounts": len(accounts)})
         self.tell("programme", load_programme(at=at))
         self.tell("trainings", load_trainings(at=at))
+        publish_privacy_notice(at)
+        self.tell("contracts", load_contracts(at=at))
+        self.tell("runs", load_runs(at=at))
         pages = make_demo_pages(at=at) | make_programme_pages(at=at) | make_training_pages(at=at)
         self.tell("pages", pages)
         self.tell("texts", make_demo_prose(at=at))

@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from training.enums import Reply
+from training.enums import Reply, RunState, Stage
 from training.forms.runs import RunFilterForm
 from training.models import Run, RunTrainer, Session
 from training.models.run import RunQuerySet
@@ -23,12 +23,13 @@ ON_IT = RunTrainer.objects.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED]).selec
 
 
 class RunList(RunsView):
-    """The earliest first, drafts without dates before them."""
+    """What is to be done first, from drafts without dates on; then what is over, newest first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = RunFilterForm(request.GET)
         rows = self.kept(form) if form.is_valid() else self.rows().none()
-        rows = rows.dated().seated().prefetch_related(Prefetch("run_trainers", ON_IT))
+        rows = _done_last(rows.dated().seated(), self.at)
+        rows = rows.prefetch_related(Prefetch("run_trainers", ON_IT))
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "title": _("Runs"),
@@ -65,16 +66,18 @@ class Months(RunsView):
         first = _month(request.GET.get("mesec", ""), local_day(self.at))
         after = (first + timedelta(days=31)).replace(day=1)
         before = (first - timedelta(days=1)).replace(day=1)
+        runs = self.rows().dated().seated().prefetch_related(Prefetch("run_trainers", ON_IT))
         sessions = (
             Session.objects.filter(
                 period__startswith__gte=_midnight(first), period__startswith__lt=_midnight(after)
             )
-            .select_related("segment", "run__variant__training")
-            .prefetch_related(Prefetch("run__run_trainers", ON_IT))
+            .select_related("segment")
+            .prefetch_related(Prefetch("run", runs))
         )
-        by_day: dict[date, list[Session]] = {}
+        by_day: dict[date, list[tuple[Session, Stage]]] = {}
         for session in sessions:
-            by_day.setdefault(local_day(session.starts_at), []).append(session)
+            shown = session, session.run.stage(self.at)
+            by_day.setdefault(local_day(session.starts_at), []).append(shown)
         weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
         context = {
             "title": _("Runs by month"),
@@ -87,10 +90,20 @@ class Months(RunsView):
                 for week in weeks
             ],
             "weekdays": weeks[0],
-            "count": len({session.run_id for day in by_day.values() for session in day}),
+            "count": len({session.run_id for day in by_day.values() for session, _stage in day}),
             "zone": ZONE.key,
         }
         return render(request, "training/admin/months.html", context)
+
+
+def _done_last(rows: RunQuerySet, at: datetime) -> RunQuerySet:
+    is_done = Q(state=RunState.HELD) | Q(state=RunState.CANCELLED, ends_at__lte=at)
+    return rows.annotate(is_done=Case(When(is_done, then=1), default=0)).order_by(
+        "is_done",
+        Case(When(is_done=0, then=F("starts_at"))).asc(nulls_first=True),
+        F("starts_at").desc(nulls_last=True),
+        "pk",
+    )
 
 
 def _line(run: Run, at: datetime) -> dict[str, Any]:

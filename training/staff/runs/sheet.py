@@ -57,6 +57,7 @@ def sheet(run: Run, *, at: datetime) -> Mapping[str, object]:
         "stage": run.stage(at),
         "is_negotiable": run.state in NEGOTIABLE,
         "is_changeable": is_changeable,
+        "has_begun": run.starts_at is not None and run.starts_at <= at,
         "is_over": run.ends_at is not None and run.ends_at <= at,
         "missing": _missing(run, at),
         "proposals": [
