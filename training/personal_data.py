@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 from training.actions.enrolment_endings import withdraw_for
+from training.enums import EnrolmentState, RequestState
 from training.models import Certificate, Participant, RunRequest
 
 
@@ -45,10 +46,12 @@ class Participants:
     def erase(self, person: Person, *, by: Actor, at: datetime) -> int:
         """Forget name, address, employer and what was written of oneself; rows stay (X4).
 
-        A place still to come is given back: nobody could be told of it any more.
+        A place still to come is given back: nobody could be told of it any more. What was not
+        confirmed yet goes altogether, and its link with it.
         """
         erased = 0
         for one in list(_participants(person)):
+            one.enrolments.filter(state=EnrolmentState.UNCONFIRMED).delete()
             for row in one.enrolments.live():
                 withdraw_for(row, by=by, at=at)
             one.enrolments.update(waiver_reason="", typed={})
@@ -77,7 +80,8 @@ class Requesters:
             }
 
     def erase(self, person: Person, *, by: Actor, at: datetime) -> int:
-        """Forget name and address; what the authority asked for stays."""
+        """Forget name and address; what the authority asked for stays, if it was confirmed."""
+        _requests(person).filter(state=RequestState.UNCONFIRMED).delete()
         keys = list(_requests(person).values_list("pk", flat=True))
         for key in keys:
             RunRequest.objects.filter(pk=key).update(contact_name="", contact_email="")

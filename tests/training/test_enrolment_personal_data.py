@@ -8,11 +8,11 @@ from privacy.audit import SYSTEM
 from privacy.models import AuditEntry
 from privacy.personal_data import Person, registered
 from privacy.secret_links import token_hash
-from tests.factories.training import AT, EnrolmentFactory, RunRequestFactory
-from tests.training.people import ADDRESS, NAME, full_run
+from tests.factories.training import AT, EnrolmentFactory, RunFactory, RunRequestFactory
+from tests.training.people import ADDRESS, NAME, full_run, unproved
 from tests.training.test_waiting import waiting
-from training.enums import EnrolmentState
-from training.models import Certificate, Enrolment, Participant
+from training.enums import EnrolmentState, RequestState
+from training.models import Certificate, Enrolment, Participant, RunRequest
 from training.personal_data import Participants, Requesters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X4")]
@@ -34,6 +34,7 @@ def attended():
         enrolment=row,
         name=NAME,
         issued_at=AT,
+        facts={},
         token_hash=token_hash("a certificate"),
     )
     EnrolmentFactory(participant__name="Druga Oseba")
@@ -109,3 +110,16 @@ def test_privacy_knows_both():
     names = {data.name for data in registered()}
 
     assert {"training.participants", "training.requesters"} <= names
+
+
+def test_what_was_not_confirmed_yet_goes_with_its_link(client):
+    (row,) = unproved(RunFactory(), 1)
+    Participant.objects.filter(pk=row.participant_id).update(email=ADDRESS)
+    RunRequestFactory(contact_email=ADDRESS, state=RequestState.UNCONFIRMED)
+    path = row.manage_path()
+
+    Participants().erase(PERSON, by=SYSTEM, at=AT)
+    Requesters().erase(PERSON, by=SYSTEM, at=AT)
+
+    assert client.post(path).status_code == 404
+    assert (Enrolment.objects.count(), RunRequest.objects.count()) == (0, 0)
