@@ -174,9 +174,8 @@ class Enrolment(models.Model):
         """Return the address of the participant's page, in the language of the enrolment."""
         with override(self.language):
             return reverse("training_enrolment", args=[self.token()])
-            return reverse("training_enrolment", args=[link_token("training.enrolment", self.uid)])
 
     def evaluation_path(self) -> str:
         """Return the address of the questionnaire after the run, in the same language."""
         with override(self.language):
-            return reverse("training_evaluate", args=[link_token("training.enrolment", self.uid)])
+            return reverse("training_evaluate", args=[self.token()])
