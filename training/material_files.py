@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.text import slugify
 
 from training.models import RunMaterial
@@ -19,12 +19,19 @@ def extension(name: str) -> str:
 
 
 def handed_over(material: RunMaterial) -> HttpResponse:
-    """Return the file as a download, or the way to the address; who may have it was asked."""
+    """Return the file as a download, or the way to the address; who may have it was asked.
+
+    Raises Http404 where the file is gone.
+    """
     if not material.file:
         return HttpResponseRedirect(material.url)
+    try:
+        file = material.file.open()
+    except FileNotFoundError:  # a backup without its files was put back
+        raise Http404 from None
     name = slugify(material.title) or "gradivo"
     answer = FileResponse(
-        material.file.open(),
+        file,
         as_attachment=True,
         filename=f"{name}.{extension(material.file.name or '')}",
         content_type="application/octet-stream",

@@ -9,6 +9,7 @@ from calendars.actions.links import take_link
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 from training.actions.enrolment_endings import withdraw_for
+from training.enums import EnrolmentState, RequestState
 from training.feeds_of_participants import OF_PARTICIPANTS, holder_of
 from training.models import Participant, RunRequest
 
@@ -40,10 +41,12 @@ class Participants:
     def erase(self, person: Person, *, by: Actor, at: datetime) -> int:
         """Forget name, address, employer and what was written of oneself; rows stay (X4).
 
-        A place still to come is given back: nobody could be told of it any more.
+        A place still to come is given back: nobody could be told of it any more. What was not
+        confirmed yet goes altogether, and its link with it.
         """
         erased = 0
         for one in list(_participants(person)):
+            one.enrolments.filter(state=EnrolmentState.UNCONFIRMED).delete()
             for row in one.enrolments.live():
                 withdraw_for(row, by=by, at=at)
             take_link(OF_PARTICIPANTS, holder_of(one), by=by, at=at)
@@ -72,7 +75,8 @@ class Requesters:
             }
 
     def erase(self, person: Person, *, by: Actor, at: datetime) -> int:
-        """Forget name and address; what the authority asked for stays."""
+        """Forget name and address; what the authority asked for stays, if it was confirmed."""
+        _requests(person).filter(state=RequestState.UNCONFIRMED).delete()
         keys = list(_requests(person).values_list("pk", flat=True))
         for key in keys:
             RunRequest.objects.filter(pk=key).update(contact_name="", contact_email="")

@@ -126,3 +126,33 @@ def test_log_holds_no_token():
     ]
     installed = [handler.formatter for handler in logging.getLogger().handlers]
     assert any(isinstance(one, LineWithoutTokens) for one in installed)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sl/usposabljanja/prijava/{}/odjava/",
+        "/sl/usposabljanja/potrditve/{}/",
+        "/sl/usposabljanja/narocila/{}/",
+        "/sl/usposabljanja/gradivo/{}/7/",
+        "/sl/usposabljanja/potrdilo/{}/pdf/",
+        "/sl/usposabljanja/mnenje/{}/",
+        "/sl/potrdila/{}/",
+        "/sl/inovativen-si/stanje/{}/",
+        "/sl/termin/{}/",
+    ],
+)
+@pytest.mark.parametrize("length", [20, 42, 43, 44, 60])
+def test_log_lines_hold_no_part_of_a_secret_link(path, length):
+    asked = path.format(("Ab-_9" * 12)[:length])
+    record = logging.makeLogRecord({"msg": f"Not Found: {asked}"})
+
+    line = LineWithoutTokens("%(message)s").format(record)
+
+    assert line == "Not Found: " + path.format("[token]")
+
+
+def test_log_lines_keep_addresses_that_are_no_secret():
+    paths = "/prijava/login/ /sl/usposabljanja/izvedba/7/prijava/ /sl/termin/"
+
+    assert LineWithoutTokens("%(message)s").format(logging.makeLogRecord({"msg": paths})) == paths

@@ -11,6 +11,7 @@ from tests.training.people import address, soon, unproved
 from training.enums import EnrolmentState
 from training.models import Enrolment, RunMaterial, Session
 from training.views import secret
+from waiting_list.actions import join, pass_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T14")]
 
@@ -111,6 +112,18 @@ def test_get_never_answers_an_offer(client, run):
     row = EnrolmentFactory(run=run, state=EnrolmentState.OFFERED)
 
     assert client.get(address("training_enrolment_answer", row.token())).status_code == 405
+
+
+@pytest.mark.parametrize("said", [{}, {"answer": ""}, {"answer": "Accept"}])
+def test_what_says_neither_yes_nor_no_leaves_the_offer(client, run, said):
+    row = EnrolmentFactory(run=run, state=EnrolmentState.WAITING, seat=None)
+    join("training.run", str(run.pk), str(row.pk), at=timezone.now())
+    pass_on(at=timezone.now())
+
+    client.post(address("training_enrolment_answer", row.token()), said)
+
+    row.refresh_from_db()
+    assert row.state == EnrolmentState.OFFERED
 
 
 @pytest.mark.req("I2")

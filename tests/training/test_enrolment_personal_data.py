@@ -7,11 +7,11 @@ from messaging.models import Message
 from privacy.audit import SYSTEM
 from privacy.models import AuditEntry
 from privacy.personal_data import Person, registered
-from tests.factories.training import AT, EnrolmentFactory, RunRequestFactory
-from tests.training.people import ADDRESS, NAME, full_run
+from tests.factories.training import AT, EnrolmentFactory, RunFactory, RunRequestFactory
+from tests.training.people import ADDRESS, NAME, full_run, unproved
 from tests.training.test_waiting import waiting
-from training.enums import EnrolmentState
-from training.models import Enrolment, Participant
+from training.enums import EnrolmentState, RequestState
+from training.models import Enrolment, Participant, RunRequest
 from training.personal_data import Participants, Requesters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X4")]
@@ -95,3 +95,16 @@ def test_privacy_knows_both():
     names = {data.name for data in registered()}
 
     assert {"training.participants", "training.requesters"} <= names
+
+
+def test_what_was_not_confirmed_yet_goes_with_its_link(client):
+    (row,) = unproved(RunFactory(), 1)
+    Participant.objects.filter(pk=row.participant_id).update(email=ADDRESS)
+    RunRequestFactory(contact_email=ADDRESS, state=RequestState.UNCONFIRMED)
+    path = row.manage_path()
+
+    Participants().erase(PERSON, by=SYSTEM, at=AT)
+    Requesters().erase(PERSON, by=SYSTEM, at=AT)
+
+    assert client.post(path).status_code == 404
+    assert (Enrolment.objects.count(), RunRequest.objects.count()) == (0, 0)

@@ -185,3 +185,22 @@ def test_news_for_another_address_or_of_what_is_over_is_not_sent(gone):
 
     assert kind.is_wanted(message, at=AT) is (gone == "over")
     assert kind.is_wanted(message, at=at) is False
+
+
+@pytest.mark.req("T8")
+def test_who_was_taken_off_is_mailed_that_alone_and_no_join_link():
+    of = scene(advanced=True)
+    trainer = of.trainers[0]
+    run = opened(of)
+
+    take_off(run, trainer, by=COORDINATOR, at=AT)
+
+    wanted = [
+        (row.context["what"], rendered(row))
+        for row in Message.objects.filter(recipient=trainer.email).order_by("pk")
+        if kind_named(row.kind).is_wanted(row, at=AT)
+    ]
+    assert {what for what, _mail in wanted} == {"left"}
+    assert len(wanted) == run.sessions.count()
+    for _what, mail in wanted:
+        assert run.join_link not in mail.text + mail.calendar.decode().replace("\r\n ", "")

@@ -295,6 +295,21 @@ def test_materials_are_added_opened_and_removed_with_their_file(
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 
 
+def test_material_whose_file_is_gone_is_not_there(client):
+    of = scene()
+    run = opened(of)
+    enrolled = EnrolmentFactory(run=run, state=EnrolmentState.CONFIRMED, approved_at=AT)
+    gone = RunMaterial.objects.create(run=run, title="N", file="training/ni.pdf", added_at=AT)
+    signed(client, of.trainers[0])
+
+    codes = [
+        client.get(path("material", run.pk, gone.pk)).status_code,
+        client.get(reverse("training_material", args=[enrolled.token(), gone.pk])).status_code,
+    ]
+
+    assert codes == [404, 404]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

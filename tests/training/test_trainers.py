@@ -5,9 +5,16 @@ import pytest
 from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
+from messaging.models import Message
 from privacy.secret_links import link_token, token_hash
 from tests.factories.accounts import GrantFactory, UserFactory
-from tests.factories.training import AT, EmployerFactory, RunFactory, TrainerFactory
+from tests.factories.training import (
+    AT,
+    EmployerFactory,
+    EnrolmentFactory,
+    RunFactory,
+    TrainerFactory,
+)
 from tests.training.acting import ANA, refusal, verbs
 from training.actions.employers import name_approver
 from training.actions.trainers import (
@@ -19,6 +26,7 @@ from training.actions.trainers import (
     renew_password,
     retire,
 )
+from training.enums import EnrolmentState
 from training.models import Teaching
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +202,29 @@ def test_without_an_approver_no_link_leads_anywhere():
 
     employer.refresh_from_db()
     assert employer.approver_hash == ""
+
+
+@pytest.mark.req("T14")
+@pytest.mark.parametrize(
+    ("name", "email", "told"),
+    [
+        ("Nova Primer", "nova@uprava.example", ["nova@uprava.example"]),
+        ("", "", ["koordinatorka@akademija.example"]),
+    ],
+)
+def test_whoever_decides_from_now_on_is_told_of_those_who_wait(name, email, told):
+    employer = EmployerFactory()
+    for _each in range(2):
+        EnrolmentFactory(state=EnrolmentState.REQUESTED, participant__employer=employer)
+    EnrolmentFactory(state=EnrolmentState.REQUESTED)
+
+    name_approver(employer, name=name, email=email, by=ANA, at=AT)
+
+    assert list(Message.objects.values_list("recipient", flat=True).distinct()) == told
+
+
+@pytest.mark.req("T14")
+def test_new_approver_is_not_mailed_while_nobody_waits():
+    name_approver(EmployerFactory(), name="Nova", email="nova@uprava.example", by=ANA, at=AT)
+
+    assert not Message.objects.exists()

@@ -7,14 +7,16 @@ from django.db import transaction
 
 from privacy.audit import Actor, record
 from privacy.secret_links import link_token, token_hash
-from training.models import Employer
+from training.actions.telling_participants import tell_deciders
+from training.models import Employer, Enrolment
 
 
 @transaction.atomic
 def name_approver(employer: Employer, *, name: str, email: str, by: Actor, at: datetime) -> bool:
     """Make somebody the approver: their link is new, and the old one leads nowhere (T14).
 
-    Without a name and an address there is none. Says whether anything was changed.
+    Without a name and an address there is none. Whoever now decides on those who wait is told of
+    them. Says whether anything was changed.
     """
     rows = Employer.objects.select_for_update(no_key=True, of=("self",))
     row = rows.get(pk=employer.pk)
@@ -27,4 +29,6 @@ def name_approver(employer: Employer, *, name: str, email: str, by: Actor, at: d
     changed = ["approver_name", "approver_email", "approver_uid", "approver_hash"]
     row.save(update_fields=changed)
     record(by, "approver_named", "training.employer", row.pk, at=at, changed=["approver"])
+    for enrolment in Enrolment.objects.to_approve(row).with_names().order_by("pk"):
+        tell_deciders(enrolment, at=at)
     return True

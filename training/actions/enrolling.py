@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from privacy.audit import Actor, record
@@ -20,6 +21,8 @@ from waiting_list.actions import join
 
 LINK_HOLDS = timedelta(hours=24)
 MOST_LINKS, LINKS_PERIOD = 3, timedelta(hours=1)
+# Places of a run kept for people of one mail domain whose employer nothing vouches for yet.
+MOST_UNVOUCHED = 5
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def prove(
     """Take a place: the link was opened at the address given. Idempotent.
 
     Where none is free and `waits`, join the waiting list instead. Raises TrainingError
-    "link_over", "closed", "full", "waiver_needed", or "one_live" for a second live enrolment.
+    "link_over", "closed", "full", "waiver_needed", "many_of_domain" where many places are kept for
+    unknown people of the same mail domain, or "one_live" for a second live enrolment.
     """
     row, runs = locked(enrolment)
     if row.state != EnrolmentState.UNCONFIRMED:
@@ -92,6 +96,7 @@ def prove(
     check_takes_enrolments(runs[row.run_id], at=at)
     _take_over(row)
     _ask_waiver(row, waiver_reason or row.waiver_reason)
+    _check_domain(row)
     _take_place(row, waits=waits, by=by, at=at)
 
 
@@ -202,6 +207,29 @@ def _ask_waiver(row: Enrolment, reason: str) -> None:
         text = _("Write why you should come without the training required before.")
         raise TrainingError("waiver_needed", text)
     row.waiver, row.waiver_reason = Waiver.ASKED, reason
+
+
+def _check_domain(row: Enrolment) -> None:
+    """Refuse a place where MOST_UNVOUCHED people of the same mail domain wait for approval.
+
+    Whoever has a domain has as many addresses there as they like; a listed employer with domains
+    of its own answers for them.
+    """
+    if row.participant.employer is not None and row.participant.employer.domains:
+        return
+    domain = row.participant.email.rpartition("@")[2]
+    unvouched = Q(participant__employer=None) | Q(participant__employer__domains=[])
+    alike = row.run.enrolments.seated().filter(
+        unvouched, approved_at=None, participant__email__iendswith=f"@{domain}"
+    )
+    if alike.count() >= MOST_UNVOUCHED:
+        text = _(
+            "Several people with such addresses wait for approval already. Try again once it has"
+            " been decided on them, or call the coordinator: %(contact)s."
+        )
+        training = row.training
+        contact = f"{training.coordinator_name}, {training.coordinator_phone}"
+        raise TrainingError("many_of_domain", text % {"contact": contact})
 
 
 def _take_place(row: Enrolment, *, waits: bool, by: Actor, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from messaging.actions import queue
@@ -24,6 +24,7 @@ def ask(row: RunRequest, *, by: Actor, at: datetime) -> None:
 
     Raises TrainingError "too_many" when the address has been sent several links within an hour.
     """
+    _lock_address(row.contact_email)
     sent = RunRequest.objects.filter(
         contact_email__iexact=row.contact_email, created_at__gt=at - LINKS_PERIOD
     )
@@ -86,6 +87,15 @@ def forget_unconfirmed(*, at: datetime) -> int:
     """Delete what nobody confirmed in time; return how many (X4)."""
     old = RunRequest.objects.filter(state=RequestState.UNCONFIRMED, confirm_until__lte=at)
     return old.delete()[0]
+
+
+def _lock_address(email: str) -> None:
+    """Let links to an address be counted one at a time: sent at once, none would see the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('training.run_request'), hashtext(%s))",
+            [email.lower()],
+        )
 
 
 def _received(request: RunRequest) -> RunRequest:

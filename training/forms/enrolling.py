@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
 from training.actions.enrolling import Person
+from training.forms.addresses import MailAddressField
 from training.models import Employer, Run, RunRequest, Training, Variant
 
 MOST_PEOPLE = 500
 OTHER = "other"
 
 
-def _email(help_text: Any) -> forms.EmailField:
-    return forms.EmailField(
+def _email(help_text: Any) -> MailAddressField:
+    return MailAddressField(
         label=_("Your work e-mail"),
         help_text=help_text,
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Write your work e-mail."),

@@ -98,9 +98,15 @@ class _Session:
     name = SESSION
 
     def is_wanted(self, message: Message, *, at: datetime) -> bool:
-        """Say whether the session is still to come and the trainer still has this address."""
+        """Say whether the session is still to come and the trainer still has this address.
+
+        Who has left the run meanwhile is told that alone: news of it hold the join link.
+        """
         ends = parse_datetime(message.context["ends"])
-        return ends is not None and at < ends and _rows(message).exists()
+        rows = _rows(message)
+        if message.context["what"] != "left":
+            rows = rows.filter(reply=Reply.ACCEPTED)
+        return ends is not None and at < ends and rows.exists()
 
     def render(self, message: Message) -> Content:
         facts = message.context
@@ -118,7 +124,7 @@ class _Session:
             "when": _when(starts, ends, language),
             "session": session,
             "is_remote": session.segment.mode == Mode.REMOTE,
-            "location": trainer_calendar.location(session),
+            "location": _location(session, facts["what"]),
             "summary": trainer_calendar.summary(session, days),
             "address": trainer_calendar.run_url(session.run),
             "statement": session.run.training.bundle.programme.statement,
@@ -162,7 +168,7 @@ def _event(
         zone=ZONE,
         summary=trainer_calendar.summary(session, days),
         description=url,
-        location=trainer_calendar.location(session),
+        location=_location(session, message.context["what"]),
         url=url,
         stamp=message.created_at,
         language=message.language,
@@ -171,6 +177,13 @@ def _event(
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
         method=method,
     )
+
+
+def _location(session: Session, what: str) -> str:
+    """Return where a session is; to whom it is no concern any more, without the join link."""
+    if what in GONE and session.segment.mode == Mode.REMOTE:
+        return str(Mode.REMOTE.label).capitalize()
+    return trainer_calendar.location(session)
 
 
 def _rows(message: Message) -> QuerySet[RunTrainer]:

@@ -89,11 +89,14 @@ def move_on(request: HttpRequest, row: Enrolment) -> HttpResponse:
 @require_POST
 @behind_link(_found_proved)
 def answer(request: HttpRequest, row: Enrolment) -> HttpResponse:
-    """Accept or decline the place that is offered."""
-    if request.POST.get("answer") == "accept":
+    """Accept or decline the place that is offered; what says neither changes nothing."""
+    said = request.POST.get("answer")
+    if said == "accept":
         return _attempt(request, row, _("The place is yours."), lambda at: accept_offer(row, at=at))
-    done = _("Declined. The place goes to somebody else.")
-    return _attempt(request, row, done, lambda at: decline_offer(row, at=at))
+    if said == "decline":
+        done = _("Declined. The place goes to somebody else.")
+        return _attempt(request, row, done, lambda at: decline_offer(row, at=at))
+    return _back(row)
 
 
 @require_safe
