@@ -1,4 +1,4 @@
-"""Files that only our own views hand out: they lie outside the media folder (T11)."""
+"""Files that only our own views hand out: they lie outside the media folder (T8, T11)."""
 
 import uuid
 from pathlib import Path, PurePath

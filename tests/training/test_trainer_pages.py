@@ -1,8 +1,10 @@
 """Trainers' own pages: the door, proposals, roster, attendance, materials, guidelines (T6, T12)."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -293,6 +295,21 @@ def test_materials_are_added_opened_and_removed_with_their_file(
     assert opened_link["Location"] == "https://a.example/"
     assert codes == [302, 302]
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+
+
+@pytest.mark.req("T8")
+def test_file_of_a_material_lies_apart_from_the_media_under_a_name_that_says_nothing(client):
+    of = scene()
+    run = opened(of)
+    file = SimpleUploadedFile("Ana Primer.PDF", PDF)
+
+    signed(client, of.trainers[0]).post(
+        path("material_add", run.pk), {"title": "Prosojnice", "file": file}
+    )
+
+    name = run.materials.get().file.name
+    assert re.fullmatch(r"training/[0-9a-f]{32}\.pdf", name)
+    assert (storages["private"].exists(name), storages["default"].exists(name)) == (True, False)
 
 
 def test_material_whose_file_is_gone_is_not_there(client):

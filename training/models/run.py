@@ -14,6 +14,7 @@ from training.models.contract import Contract
 from training.models.provider import Trainer
 from training.models.training import Training
 from training.models.variant import Variant
+from training.private_files import private_storage, random_name
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -220,12 +221,15 @@ class RunTrainer(models.Model):
 
 
 class RunMaterial(models.Model):
-    """A paper or an address that trainers leave for the enrolled of a run."""
+    """A paper or an address that trainers leave for the enrolled of a run.
+
+    A file's name on the disk tells nothing, and it lies where no web server looks (T11).
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("web address"), blank=True)
-    file = models.FileField(_("file"), upload_to="training/materials/", blank=True)
+    file = models.FileField(_("file"), upload_to=random_name, storage=private_storage, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:
