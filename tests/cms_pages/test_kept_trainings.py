@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _keep(settings):
     cache.clear()
     settings.PAGES_KEPT_SECONDS = 60
+    settings.BASE_URL = "http://testserver"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ class MailAddressField(forms.EmailField):
         super().__init__(max_length=LONGEST, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        address: str = super().to_python(value)
+        address = str(super().to_python(value) or "")
         local, sign, domain = address.rpartition("@")
         if len(address) > LONGEST or "\0" in address:
             return address  # refused by the validators, in their words
