@@ -1,6 +1,7 @@
 """What the coordinator fills in about runs. `seen` is the version of the run the page showed."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from training.enums import ContractState, Place, RunState
 from training.models import Contract, Run, Trainer, Training, Variant, WorkForm
 
 LOCAL = "%-d. %-m. %Y %-H.%M"
+YEARS = range(2000, 2100)
 
 
 def moment_field(label: Any) -> forms.DateTimeField:
@@ -207,3 +209,15 @@ class RunFilterForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+    def clean_od(self) -> date | None:
+        return self._known("od")
+
+    def clean_do(self) -> date | None:
+        return self._known("do")
+
+    def _known(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(_("Choose a day between the years 2000 and 2099."))
+        return day
