@@ -202,3 +202,9 @@ def test_lists_ask_the_same_for_one_and_twenty(client, name):
         client.get(path)
 
     assert len(twenty) == len(one)
+
+
+def test_trainer_nobody_could_have_is_not_there(client):
+    for digits in (19, 5000):
+        path = f"/admin/usposabljanja/predavatelji/{'9' * digits}/back/"
+        assert (client.get(path).status_code, client.post(path).status_code) == (404, 404)

@@ -39,7 +39,7 @@ _trainers: list[URLPattern] = [
         "predavatelji/<int:pk>/geslo/", trainers.TrainerPassword.as_view(), name="trainer_password"
     ),
     re_path(
-        r"^predavatelji/(?P<pk>\d+)/(?P<step>end|retire|back)/$",
+        r"^predavatelji/(?P<pk>[0-9]{1,18})/(?P<step>end|retire|back)/$",
         trainers.TrainerStep.as_view(),
         name="trainer_step",
     ),
