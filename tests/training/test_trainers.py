@@ -5,6 +5,8 @@ import pytest
 from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
+from calendars.actions.links import give_link
+from calendars.models import FeedLink
 from messaging.models import Message
 from privacy.secret_links import link_token, token_hash
 from tests.factories.accounts import GrantFactory, UserFactory
@@ -27,6 +29,7 @@ from training.actions.trainers import (
     retire,
 )
 from training.enums import EnrolmentState
+from training.feeds_of_trainers import OF_TRAINERS
 from training.models import Teaching
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,17 @@ def test_ended_account_has_the_role_no_more_and_another_may_follow():
 
     assert not after
     assert verbs().count("account_ended") == 1
+
+
+@pytest.mark.req("I1", "X4")
+def test_ended_account_takes_the_link_of_its_calendar_along():
+    trainer = TrainerFactory()
+    user, _password = give_account(trainer, NEW, by=ANA, at=AT)
+    give_link(OF_TRAINERS, user, by=ANA, at=AT)
+
+    end_account(trainer, by=ANA, at=AT)
+
+    assert not FeedLink.objects.exists()
 
 
 def test_ending_takes_no_other_role_away():

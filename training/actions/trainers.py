@@ -15,9 +15,11 @@ from accounts.actions import give, withdraw
 from accounts.models import User
 from accounts.newcomers import open_account, renew_first_password
 from accounts.roles import Role
+from calendars.actions.links import take_link
 from languages.sorting import plain
 from privacy.audit import Actor, record
 from training.errors import TrainingError
+from training.feeds_of_trainers import OF_TRAINERS
 from training.models import Trainer
 
 LABEL = "training.trainer"
@@ -82,6 +84,7 @@ def end_account(trainer: Trainer, *, by: Actor, at: datetime) -> None:
         return
     for grant in row.user.grants.filter(role=Role.TRAINER).in_force(at):
         withdraw(grant, by=by, at=at)
+    take_link(OF_TRAINERS, row.user, by=by, at=at)
     row.user = None
     row.save(update_fields=["user"])
     record(by, "account_ended", LABEL, row.pk, at=at, changed=["user"])
