@@ -4,6 +4,7 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 
 import pytest
+from django.test import TransactionTestCase
 
 from accounts.groups import sync_staff_group
 from tests import pristine
@@ -24,6 +25,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     The groups of staff are among them, as on every portal where somebody has once signed in:
     otherwise each of two thousand tests makes them anew, in eighty statements.
     """
+    TransactionTestCase._fixture_teardown = lambda case: pristine.flush()
     with django_db_blocker.unblock():
         pristine.keep()
         pristine.clear()
@@ -44,7 +46,7 @@ def flushes(item: pytest.Item) -> bool:
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, object, object]:
-    """Put the migrations' rows back after pytest-django has flushed them.
+    """Put the migrations' rows back after a test that could not be rolled back.
 
     After the last test the test database is gone and the connection is the real one's again; the
     next session puts its rows back when it begins.

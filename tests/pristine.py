@@ -54,6 +54,18 @@ def clear() -> None:
         cursor.execute(f"TRUNCATE {', '.join(map(_quoted, _all_tables()))} CASCADE")
 
 
+def flush() -> None:
+    """Empty, of the tables that refuse DELETE, those that hold rows: `restore` empties the others.
+
+    Django's own flush truncates some two hundred tables and then makes every permission anew, which
+    takes longer than most of the tests it follows.
+    """
+    held = [table for table in _refusing() if _has_rows(_quoted(table))]
+    if held:
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, held))} CASCADE")
+
+
 def restore() -> None:
     """Fill flushed tables with the rows kept; ids are the same, sequences go on."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -77,6 +89,18 @@ def _restoring() -> str:
                 f' SELECT {columns} FROM {SCHEMA}."{table}"'
             )
     return "; ".join(statements)
+
+
+@cache
+def _refusing() -> list[str]:
+    """Return the tables whose rows are never changed, by the trigger that says so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT event_object_table FROM information_schema.triggers"
+            " WHERE trigger_name LIKE %s AND trigger_schema = 'public'",
+            ["%refuse_change"],
+        )
+        return sorted(row[0] for row in cursor.fetchall())
 
 
 def _quoted(table: str) -> str:
