@@ -49,6 +49,8 @@ def queue(
 def drop(messages: QuerySet[Message]) -> int:
     """Let those of `messages` that are still queued never leave; return how many.
 
-    Their jobs find nothing to send.
+    Their jobs go too; one that a worker has begun finds nothing to send.
     """
-    return messages.filter(state=State.QUEUED).update(state=State.DROPPED)
+    keys = list(messages.filter(state=State.QUEUED).values_list("pk", flat=True))
+    tasks.call_off(keys)
+    return Message.objects.filter(pk__in=keys, state=State.QUEUED).update(state=State.DROPPED)

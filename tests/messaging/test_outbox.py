@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from messaging import rescue, sending
+from messaging.actions import drop
 from messaging.enums import State
 from messaging.models import Message
 from messaging.tasks import requeue_lost_messages
@@ -57,6 +58,18 @@ def test_message_no_longer_wanted_is_dropped(mailbox, note, queued, work):
 
     message.refresh_from_db()
     assert [message.state, mailbox.mails] == [State.DROPPED, []]
+
+
+def test_dropped_messages_leave_no_jobs_and_the_others_go(mailbox, queued, work):
+    gone, kept = queued(), queued()
+
+    number = drop(Message.objects.filter(pk=gone.pk))
+    waiting = JOBS.filter(status="todo").count()
+    work()
+
+    states = [Message.objects.get(pk=one.pk).state for one in (gone, kept)]
+    assert (number, waiting) == (1, 1)
+    assert (states, len(mailbox.mails)) == ([State.DROPPED, State.SENT], 1)
 
 
 def test_temporary_refusal_is_tried_again_later(mailbox, queued, work):
