@@ -4,10 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from languages.mail_addresses import MailAddressField
 from messaging.models import Message
 from tests.factories.training import EmployerFactory, ParticipantFactory
 from tests.training.people import address, mails, soon
-from training.forms.addresses import MailAddressField
 from training.models import Enrolment, Participant, RunRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X5"), pytest.mark.req("T14")]

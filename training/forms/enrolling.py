@@ -7,9 +7,9 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from languages.mail_addresses import MailAddressField
 from languages.plain_text import PlainTextField
 from training.actions.enrolling import Person
-from training.forms.addresses import MailAddressField
 from training.models import Employer, Run, RunRequest, Training, Variant
 
 MOST_PEOPLE = 500
