@@ -92,6 +92,18 @@ def test_address_is_kept_as_mail_servers_read_it(typed, kept):
     assert MailAddressField().clean(typed) == kept
 
 
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [("občina.example", "ana@občina.example"), ("Uprava.example", "ana@UPRAVA.example")],
+)
+def test_address_is_of_its_employer_however_the_domain_is_written(client, known, typed):
+    employer = EmployerFactory(domains=["to..ni", known])
+
+    enrol(client, soon(), email=typed, employer=employer.pk, employer_name="")
+
+    assert Enrolment.objects.get().typed["employer"] == employer.pk
+
+
 def test_long_address_costs_nothing_and_is_refused():
     with pytest.raises(ValidationError):
         MailAddressField().clean("a@" + "ć" * 1_000_000)
