@@ -31,9 +31,12 @@ class Story:
         self.day = self.working_day()
         self.schedules()
         booked = [self.book(name) for name in CUSTOMERS]
+        self.linked(booked)
         self.customers(booked)
         self.counter()
+        self.hand_over()
         self.hours()
+        self.urgent()
         self.absence()
         self.set_up()
 
@@ -89,6 +92,20 @@ class Story:
             self.camera.take("naroceno", TITLE, ".okence-actions")
         return page.url.rstrip("/").rsplit("/", 1)[-1]
 
+    def linked(self, booked: list[str]) -> None:
+        """Show where a second service of a visit is added, at the first that has time for one."""
+        for key in booked:
+            self.go(f"termin/{key}/dodaj/")
+            options = self.page.locator("#id_service option").evaluate_all(
+                "all => all.map(one => one.value)"
+            )
+            for service in [one for one in options if one not in ("", SERVICE)]:
+                self.go(f"termin/{key}/dodaj/?service={service}")
+                if self.page.locator("form.okence-desk .okence-slots-list").count():
+                    self.camera.take("povezan-obisk", TITLE, "form.okence-desk", most=900)
+                    return
+        raise AssertionError(f"nothing can be added to any visit at {self.place}")
+
     def customers(self, booked: list[str]) -> None:
         page = self.page
         self.go(f"termin/{booked[0]}/prestavi/")
@@ -119,6 +136,14 @@ class Story:
             self.go(f"dan/{self.day}/")
             self.page.locator("a.okence-line--booked").first.click()
         self.camera.take("termin", TITLE, ".okence-facts")
+
+    def hand_over(self) -> None:
+        self.go(f"predaja/?dan={self.day}")
+        self.camera.take("predaja", TITLE, ".okence-staff form", most=620)
+
+    def urgent(self) -> None:
+        self.go("ure/nujni/")
+        self.camera.take("nujni", TITLE, ".okence-staff form", most=760)
 
     def hours(self) -> None:
         page = self.page
