@@ -1,21 +1,23 @@
-"""Whose account a trainer gets (T5)."""
+"""Whose account it is: the part that every form has which gives somebody work (B1, T5)."""
 
 import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.newcomers import Person
 from languages.plain_text import PlainTextField
-from training.actions.trainers import Person
 
 
 def new_key() -> str:
+    """Return what a page is sent with, so that pressed twice it opens one account."""
     return uuid.uuid4().hex
 
 
 class AccountForm(forms.Form):
+    """Whose account it is: somebody new, or who has one."""
+
     NEW, KNOWN = "new", "known"
 
     who = forms.ChoiceField(
@@ -48,8 +50,9 @@ class AccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("who") == self.KNOWN and not data.get("username"):
-            self.add_error("username", _now("Write the username this person signs in with."))
+        is_unsaid = data.get("who") == self.KNOWN and not data.get("username")
+        if is_unsaid and "username" not in self.errors:
+            self.add_error("username", _("Write the username this person signs in with."))
         return data
 
     @property
