@@ -13,7 +13,8 @@ from training.enums import RunState
 from training.errors import TrainingError
 from training.forms.run_dates import DatesForm
 from training.forms.runs import PlanForm
-from training.run_dates import ZONE, check_dates, planned_times
+from training.local_time import ZONE
+from training.run_dates import check_dates, planned_times
 from training.staff.runs.base import RunsView, RunView
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from training.enums import Reply, RunState, Stage
 from training.forms.runs import RunFilterForm
+from training.local_time import ZONE, local_day
 from training.models import Run, RunTrainer, Session
 from training.models.run import RunQuerySet
-from training.run_dates import ZONE, local_day
 from training.staff.runs.base import RunsView
 
 PER_PAGE = 50
