@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from languages.sorting import sort_key
-from printing.spreadsheet import xlsx
+from printing.spreadsheet import XLSX, xlsx
 from privacy.audit import record
 from training.actions.enrolling import add_by_hand
 from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState
@@ -23,7 +23,6 @@ from training.staff.enrolments.base import EnrolmentsView
 from training.waiting import queue_of
 
 PER_PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class EnrolmentRuns(EnrolmentsView):
