@@ -54,4 +54,4 @@ class SessionAttendance(RunView):
             "forms": [form],
             "zone": ZONE.key,
         }
-        return render(self.request, "training/admin/run_attendance.html", context, status=status)
+        return render(self.request, "training/admin/runs/attendance.html", context, status=status)

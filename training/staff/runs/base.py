@@ -52,7 +52,7 @@ class RunView(RunsView):
                 context[kind.name] = self.form(kind)
         sent = [form for form in context.values() if isinstance(form, RunForm) and form.is_bound]
         context |= {**sheet(self.run, at=self.at), "forms": sent}
-        return render(self.request, "training/admin/run.html", context, status=status)
+        return render(self.request, "training/admin/runs/run.html", context, status=status)
 
 
 class Step(RunView, ABC):

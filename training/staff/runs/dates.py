@@ -39,7 +39,7 @@ class NewRun(RunsView):
 
     def page(self, form: PlanForm, status: int = 200, **context: Any) -> HttpResponse:
         context |= {"form": form, "forms": [form], "title": _("New run")}
-        return render(self.request, "training/admin/run_new.html", context, status=status)
+        return render(self.request, "training/admin/runs/new.html", context, status=status)
 
 
 class Dates(RunView):
@@ -112,4 +112,4 @@ class Dates(RunView):
             "moves": self.moves,
             "zone": ZONE.key,
         }
-        return render(self.request, "training/admin/run_dates.html", context, status=status)
+        return render(self.request, "training/admin/runs/dates.html", context, status=status)
