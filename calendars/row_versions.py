@@ -55,7 +55,7 @@ def _tables_sql(models: tuple[type[Model], ...], counts: tuple[str, ...]) -> str
 def _row_of(model: type[Model], name: str) -> Subquery:
     field = model._meta.get_field(name)
     related = cast(type[Model], field.related_model)._default_manager.order_by()
-    row = related.filter(pk=OuterRef(field.attname)).values_list(_RowName("pk"))  # type: ignore[union-attr]
+    row = related.filter(pk=OuterRef(field.attname)).values_list(_RowName("pk"))  # type: ignore[union-attr]  # a foreign key has its column
     return Subquery(row)
 
 

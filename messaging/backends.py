@@ -17,4 +17,4 @@ class OutboxFileBackend(BaseEmailBackend):
 
 def _bytes(mail: EmailMessage) -> bytes:
     # The stubs know the standard library's message; Django's own takes the end of a line.
-    return mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+    return mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's message takes it

@@ -139,6 +139,9 @@ def _request(row: Row, at: datetime) -> None:
 
 
 def _drop_mails(newest: int, guest: str) -> None:
-    """Let what is older news to everybody but the guest never leave."""
+    """Let what is older news to everybody but the guest never leave.
+
+    Mails of other parts stay: people may be at work on the portal meanwhile.
+    """
     is_told = Q(recipient=guest) | Q(kind__in=[TO_APPROVE, TO_DECIDE, REQUESTED])
-    drop(Message.objects.filter(pk__gt=newest).exclude(is_told))
+    drop(Message.objects.filter(pk__gt=newest, kind__startswith="training.").exclude(is_told))

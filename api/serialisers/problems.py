@@ -22,7 +22,7 @@ class ProblemSerialiser(serializers.Serializer):
     code = serializers.CharField(help_text="For machines; it never changes with the language.")
     detail = serializers.CharField()
     # The metaclass takes fields out of the class: the serialiser's own `errors` is not hidden.
-    errors = FieldErrorSerialiser(many=True, required=False)  # type: ignore[assignment]
+    errors = FieldErrorSerialiser(many=True, required=False)  # type: ignore[assignment]  # errors is a property of its base
     nearest = SlotAtSerialiser(
         many=True, required=False, help_text="Free times close to the one that is taken."
     )

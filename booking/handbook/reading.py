@@ -59,7 +59,7 @@ def chapter(subject: Subject, address: Address, *, depth: int = 2) -> Chapter:
     sections = tuple(_headings(tokens, depth))
     _resolve(tokens, address)
     # Our own text of the repository, and CommonMark escapes what is not markup.
-    html = mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308
+    html = mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308 - our own chapters
     return Chapter(subject, title, sections, html)
 
 

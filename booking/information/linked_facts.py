@@ -21,16 +21,14 @@ from linked_data import facts
 def pages(name: str, *args: str) -> facts.Texts:
     """Return the absolute address of a page in each language."""
     origin = settings.BASE_URL.rstrip("/")
-    return {tag: origin + path for tag, path in _paths(name, args)}
+    return {html_lang(code): origin + _path(code, name, args) for code in offered()}
 
 
-@lru_cache(maxsize=4096)  # every place, service and page of a list; they never change
-def _paths(name: str, args: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    found = []
-    for code in offered():
-        with override(code):
-            found.append((html_lang(code), reverse(name, args=args)))
-    return tuple(found)
+# Every place, service and page of a list in each language; they never change.
+@lru_cache(maxsize=16384)
+def _path(code: str, name: str, args: tuple[str, ...]) -> str:
+    with override(code):
+        return reverse(name, args=args)
 
 
 def service_facts(

@@ -47,7 +47,7 @@ class LocationQuerySet(MP_NodeQuerySet):
 
 
 # mypy knows no base class that a call makes.
-class LocationManager(MP_NodeManager.from_queryset(LocationQuerySet)):  # type: ignore[misc]
+class LocationManager(MP_NodeManager.from_queryset(LocationQuerySet)):  # type: ignore[misc]  # a base made at run time
     def get_queryset(self) -> LocationQuerySet:
         """Return tree order, as treebeard wants it, with our own vocabulary."""
         return LocationQuerySet(self.model, using=self._db).order_by("path")

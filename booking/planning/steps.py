@@ -106,7 +106,7 @@ class EndHours:
         if ends[0] is None:
             return (self.valid_to + ONE_DAY, None)
         # mypy does not see that no end is None here.
-        return (min(ends) + ONE_DAY, max(ends))  # type: ignore[type-var]
+        return (min(ends) + ONE_DAY, max(ends))  # type: ignore[type-var]  # both kinds of moments compare
 
     def counter_key(self, location: Location) -> int | None:
         return owned(self.table, self.row, location).counter_id

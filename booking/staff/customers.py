@@ -66,7 +66,7 @@ def find(asked: Question, among: QuerySet[Booking]) -> list[Booking]:
     """
     newest = Max("appointments__period__startswith")
     # mypy loses the manager's own words in the type QuerySet.
-    found = among.confirmed().filter(pk__in=keys_of(asked)).annotate(newest=newest)  # type: ignore[attr-defined]
+    found = among.confirmed().filter(pk__in=keys_of(asked)).annotate(newest=newest)  # type: ignore[attr-defined]  # a queryset of ours
     rows = found.select_related("service", "location__unit", "contact")
     people = rows.prefetch_related("appointments__visitor", "appointments__counter")
     return list(people.order_by(F("newest").desc(nulls_last=True), "-pk")[: MOST + 1])

@@ -135,7 +135,7 @@ def bounds(model: type[models.Model]) -> dict[str, Bounds]:
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.CheckConstraint):
             # Ours are written as Q of pairs; the stubs allow any expression.
-            parts = dict(constraint.condition.children)  # type: ignore[union-attr,arg-type]
+            parts = dict(constraint.condition.children)  # type: ignore[union-attr,arg-type]  # our own conditions are of this shape
             for name in {key.removesuffix("__gte") for key in parts if key.endswith("__gte")}:
                 if high := parts.get(f"{name}__lte"):
                     reason = constraint.violation_error_message

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms_pages.blocks import BodyBlock
 from cms_pages.bodies import drawn
@@ -108,6 +109,12 @@ class TrainingPage(PortalPage):
             self.title = self.draft_title = self.training.name
         self.slug = self.training.slug
         self.translation_key = uuid.uuid5(_NAMESPACE, self.training.slug)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Lead nowhere while the training is out of the catalogue, wherever in the tree it lies."""
+        if not self.training.is_published:
+            raise Http404
+        return super().route(request, path_components)
 
     def words(self) -> str:
         """Return by what else the training is searched for, in the language of the page."""

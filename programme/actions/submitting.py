@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from messaging.actions import queue
 from messaging.enums import Medium
@@ -29,6 +29,7 @@ def submit(row: Submission, *, by: Actor, at: datetime) -> None:
     """
     if not Authority.objects.listed().filter(pk=row.authority_id).exists():
         raise ProgrammeError("not_listed")
+    _lock_address(row.contact_email)
     if _links_since(row.contact_email, at - LINKS_PERIOD) >= MOST_LINKS:
         raise ProgrammeError("too_many")
     row.confirm_hash = token_hash(confirm_token(row.uid))
@@ -75,6 +76,15 @@ def forget_unconfirmed(*, at: datetime) -> int:
         rows = model.objects.filter(state=UNCONFIRMED, confirm_until__lte=at)
         gone += rows.delete()[0]
     return gone
+
+
+def _lock_address(email: str) -> None:
+    """Let links to an address be counted one at a time: sent at once, none would see the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('programme.submission'), hashtext(%s))",
+            [email.lower()],
+        )
 
 
 def _links_since(address: str, since: datetime) -> int:

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext_lazy as _
 
+from languages.mail_addresses import MailAddressField
 from languages.plain_text import PlainTextField
 from programme.enums import SupportField
 from programme.models import Authority, Challenge, Submission, SupportRequest
@@ -38,13 +39,12 @@ class SubmissionForm(forms.Form, metaclass=_FormType):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
-    contact_email = forms.EmailField(
+    contact_email = MailAddressField(
         label=_("Your official e-mail address"),
         help_text=_(
             "An address of the authority chosen above. We mail a link there; your submission"
             " reaches the project group once you have confirmed it."
         ),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Write your official e-mail address."),

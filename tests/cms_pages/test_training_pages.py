@@ -214,6 +214,21 @@ def test_training_out_of_the_catalogue_has_no_page(client, tree):
     assert not SearchEntry.objects.filter(page__in=TrainingPage.objects.filter(slug=BASIC)).exists()
 
 
+@pytest.mark.parametrize(("is_published", "status"), [(True, 200), (False, 404)])
+def test_training_out_of_the_catalogue_has_no_page_below_a_renamed_one(
+    client, tree, is_published, status
+):
+    index = TrainingIndexPage.objects.get(locale__language_code="sl")
+    index.slug = "izobrazevanja"
+    index.save()
+    Training.objects.filter(slug=BASIC).update(is_published=is_published)
+    catalogue_changed()
+
+    response = client.get(f"/sl/izobrazevanja/{BASIC}/")
+
+    assert response.status_code == status
+
+
 def test_catalogue_opens_without_any_page(client, tree):
     Page.objects.filter(slug="usposabljanja").update(live=False)
     TrainingPage.objects.update(live=False)

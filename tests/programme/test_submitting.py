@@ -129,6 +129,32 @@ def test_address_is_the_same_in_capitals(client, authority):
     assert response.status_code == 302
 
 
+@pytest.mark.req("P4", "X4")
+def test_letter_that_passes_for_another_makes_no_second_address(client):
+    kelvin = "\N{KELVIN SIGN}omisija.example"
+    listed = AuthorityFactory(domains=["komisija.example"])
+
+    send(client, listed, contact_email=f"ana@{kelvin}")
+
+    row = Challenge.objects.get()
+    (known,) = Submitters().export(Person(email="ana@komisija.example"))
+    assert row.contact_email == "ana@komisija.example"
+    assert known["title"] == row.title
+
+
+@pytest.mark.req("P4")
+def test_mailbox_is_not_filled_by_other_spellings_of_its_address(client):
+    listed = AuthorityFactory(domains=["kk.example"])
+    spellings = ["kk", "\N{KELVIN SIGN}k", "k\N{KELVIN SIGN}", "\N{KELVIN SIGN}\N{KELVIN SIGN}"]
+
+    codes = [
+        send(client, listed, contact_email=f"ana@{one}.example").status_code for one in spellings
+    ]
+
+    assert codes == [302, 302, 302, 429]
+    assert Message.objects.count() == 3
+
+
 @pytest.mark.req("P4")
 def test_authority_off_the_list_cannot_be_chosen(client):
     gone = AuthorityFactory(is_listed=False)

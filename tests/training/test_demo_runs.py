@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from messaging.enums import State
+from messaging.actions import queue
+from messaging.enums import Medium, State
 from messaging.models import Message
+from training import demo_runs
 from training.contracts import figures, ledger
 from training.demo import load_trainings
 from training.demo_contracts import load_contracts
@@ -51,6 +53,24 @@ def loads(django_db_setup, django_db_blocker):
 
 def stages(**of) -> Counter[Stage]:
     return Counter(run.stage(AT) for run in Run.objects.filter(**of).dated().seated())
+
+
+def test_mails_of_other_parts_written_meanwhile_leave(monkeypatch):
+    written = []
+
+    def load(*_args):
+        for kind in ("programme.confirm", "training.session"):
+            message = queue(kind, Medium.EMAIL, "a@b.example", language="sl", context={}, at=AT)
+            written.append(message.pk)
+
+    load_trainings(at=AT)
+    load_contracts(at=AT)
+    monkeypatch.setattr(demo_runs, "_load", load)
+
+    load_runs(at=AT)
+
+    kept = Message.objects.filter(pk__in=written, state=State.QUEUED)
+    assert set(kept.values_list("kind", flat=True)) == {"programme.confirm"}
 
 
 def test_nothing_is_loaded_without_contracts():

@@ -65,6 +65,17 @@ def test_pages_are_there_for_the_coordinator_alone(client, role):
 
 
 @pytest.mark.req("X2")
+def test_coordinator_of_one_run_alone_sees_and_changes_nothing(client):
+    paths = list(addresses())
+    staff(client, Role.TRAINING_COORDINATOR, scope=Enrolment.objects.get().run)
+
+    codes = {client.get(path).status_code for path in paths}
+    codes |= {client.post(path).status_code for path in paths}
+
+    assert codes == {404}
+
+
+@pytest.mark.req("X2")
 def test_strangers_are_led_to_the_sign_in(client):
     paths = list(addresses())
 

@@ -4,10 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from languages.mail_addresses import MailAddressField
 from messaging.models import Message
 from tests.factories.training import EmployerFactory, ParticipantFactory
 from tests.training.people import address, mails, soon
-from training.forms.addresses import MailAddressField
 from training.models import Enrolment, Participant, RunRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X5"), pytest.mark.req("T14")]
@@ -90,6 +90,18 @@ def test_requests_for_runs_take_the_same_addresses(client):
 )
 def test_address_is_kept_as_mail_servers_read_it(typed, kept):
     assert MailAddressField().clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [("občina.example", "ana@občina.example"), ("Uprava.example", "ana@UPRAVA.example")],
+)
+def test_address_is_of_its_employer_however_the_domain_is_written(client, known, typed):
+    employer = EmployerFactory(domains=["to..ni", known])
+
+    enrol(client, soon(), email=typed, employer=employer.pk, employer_name="")
+
+    assert Enrolment.objects.get().typed["employer"] == employer.pk
 
 
 def test_long_address_costs_nothing_and_is_refused():

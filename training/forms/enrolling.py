@@ -7,9 +7,9 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from languages.mail_addresses import MailAddressField, ascii_domain
 from languages.plain_text import PlainTextField
 from training.actions.enrolling import Person
-from training.forms.addresses import MailAddressField
 from training.models import Employer, Run, RunRequest, Training, Variant
 
 MOST_PEOPLE = 500
@@ -199,5 +199,5 @@ class RequestForm(forms.Form):
 
 def _is_of(employer: Employer, address: str) -> bool:
     """Say whether the address is of the employer's domains; any is where none are known."""
-    domain = address.rpartition("@")[2].lower()
-    return not employer.domains or domain in {known.lower() for known in employer.domains}
+    domain = ascii_domain(address.rpartition("@")[2])
+    return not employer.domains or domain in map(ascii_domain, employer.domains)

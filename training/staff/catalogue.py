@@ -82,8 +82,8 @@ class Refusable:
         if is_new:  # the row was not kept
             form.instance.pk, form.instance._state.adding = None, True
         form.add_error(None, message)
-        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-        return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # the view's
+        return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]  # the view's
 
 
 class FactCreate(Refusable, CreateView):

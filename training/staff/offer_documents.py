@@ -41,7 +41,9 @@ class DocumentFile(CoordinatorView):
             raise Http404 from None
         record(self.actor, "document_opened", LABEL, document.offer_id, at=self.at)
         kind = ending(str(document.file.name))
-        name = f"{get_valid_filename(document.title)}.{kind}"
+        # Of a title of mere signs nothing would be left.
+        title = document.title if any(map(str.isalnum, document.title)) else "dokument"
+        name = f"{get_valid_filename(title)}.{kind}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
 
 

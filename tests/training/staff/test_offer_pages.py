@@ -34,9 +34,9 @@ def page_of(offer) -> str:
     return reverse("training:offer", args=[offer.pk])
 
 
-def upload(client, offer, name="reference.pdf", content=PDF, **more):
+def upload(client, offer, name="reference.pdf", content=PDF, title="Reference"):
     path = reverse("training:offer_documents", args=[offer.pk])
-    return client.post(path, {"title": "Reference", "file": SimpleUploadedFile(name, content)})
+    return client.post(path, {"title": title, "file": SimpleUploadedFile(name, content)})
 
 
 @pytest.mark.req("T11")
@@ -218,6 +218,17 @@ def test_file_that_is_too_large_is_refused(client, monkeypatch):
     assert [error.code for error in over.context["document"].errors.as_data()["file"]] == [
         "too_large"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("?!", "dokument.pdf"), ("..", "dokument.pdf"), ("a/../b", "a..b.pdf")]
+)
+def test_document_is_handed_out_whatever_signs_its_title_has(client, title, name):
+    upload(client, OfferFactory(), title=title)
+
+    response = client.get(reverse("training:document", args=[OfferDocument.objects.get().pk]))
+
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_document_whose_file_was_lost_is_not_there(client):

@@ -87,6 +87,7 @@ def test_material_whose_file_is_gone_is_not_there(client):
         {},
         {"title": "A"},
         {"title": "A", "url": "javascript:alert(1)"},
+        {"title": "A", "url": "ftps://a.example/"},
         {"title": "A", "url": "https://a.example/", "file": ("a.pdf", PDF)},
         {"title": "A", "file": ("a.html", b"<script>")},
         {"title": "A", "file": ("a.svg", b"<svg/>")},

@@ -55,6 +55,17 @@ def test_runs_are_there_for_the_coordinator_alone(client, role):
 
 
 @pytest.mark.req("X2")
+def test_coordinator_of_one_run_alone_sees_and_changes_nothing(client):
+    paths = everything()
+    staff(client, Role.TRAINING_COORDINATOR, scope=Run.objects.get())
+
+    codes = {client.get(path).status_code for path in paths}
+    codes |= {client.post(path).status_code for path in paths}
+
+    assert codes == {404}
+
+
+@pytest.mark.req("X2")
 def test_runs_lead_strangers_to_the_sign_in(client):
     paths = everything()
 

@@ -8,6 +8,14 @@ from django.core.exceptions import ValidationError
 LONGEST = 254  # RFC 5321, 4.5.3.1.3
 
 
+def ascii_domain(domain: str) -> str:
+    """Return a domain in small letters as the DNS has it; what can be none, in small letters."""
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return domain.lower()
+
+
 class MailAddressField(forms.EmailField):
     """Cleaned, it is ASCII, its domain as the DNS has it (RFC 5890).
 
