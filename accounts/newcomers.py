@@ -5,6 +5,7 @@ taken" would tell them who else has an account: so names are never asked for, an
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
@@ -21,6 +22,23 @@ from privacy.audit import Actor, record
 # Without what is mistaken for one another on paper: 31 to the power of 16 is 79 bits.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _NAME_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as they are named on the page; without a username, somebody new."""
+
+    first_name: str
+    last_name: str
+    username: str = ""
+
+    def is_called_as(self, user: User) -> bool:
+        """Say whether both names are those of `user`, however they are spaced and accented."""
+        return _plain_names(self) == _plain_names(user)
+
+
+def _plain_names(of: Person | User) -> tuple[str, ...]:
+    return tuple(plain(" ".join(name.split())) for name in (of.first_name, of.last_name))
 
 
 @transaction.atomic

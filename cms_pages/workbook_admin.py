@@ -27,9 +27,9 @@ from booking.workbook.reading import read
 from booking.workbook.stored import stored
 from booking.workbook.writing import write
 from cms_pages.actions import import_catalogue
+from printing.spreadsheet import XLSX
 from privacy.audit import actor_from
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT_SECONDS = 30 * 60
 _INDEX = "catalogue_services:index"
 _IMPORT = "catalogue_services:workbook_import"

@@ -13,8 +13,8 @@ from training.actions.evaluating import evaluate
 from training.actions.run_attendance import note_attendance
 from training.actions.run_opening import confirm_held
 from training.enums import EnrolmentState, QuestionKind
+from training.local_time import local_day
 from training.models import Employer, Enrolment, Question, Run
-from training.run_dates import local_day
 
 Row = dict[str, Any]
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 
 from calendars import ical
 from calendars.feeds import Entry, Feed
-from training.enums import EnrolmentState, RunState
+from training.enums import EXPECTED, RunState
+from training.local_time import ZONE
 from training.models import Enrolment, Session
-from training.whereabouts import ZONE, where
-
-KEPT = frozenset({EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT})
+from training.places import where
 
 
 def event_uid(enrolment: Enrolment, day: int) -> str:
@@ -91,7 +90,7 @@ def entries_of(one: Enrolment, *, with_manage_link: bool) -> Iterator[Entry]:
     lies with others, who could else withdraw for the participant.
     """
     page = one.manage_path() if with_manage_link else one.run.get_absolute_url()
-    is_off = one.state not in KEPT or one.run.state == RunState.CANCELLED
+    is_off = one.state not in EXPECTED or one.run.state == RunState.CANCELLED
     for session in one.run.sessions.all():
         yield Entry(
             uid=event_uid(one, session.segment.day),

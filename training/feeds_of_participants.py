@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from calendars.feed_ics import KEEP_CANCELLED
 from calendars.feeds import Entry, Feed
 from calendars.personal import PersonalKind
-from training.enrolment_calendar import KEPT, entries_of
-from training.enums import EnrolmentState, RunState
+from training.enrolment_calendar import entries_of
+from training.enums import EXPECTED, EnrolmentState, RunState
+from training.local_time import ZONE
 from training.models import Enrolment, Participant, Session
 from training.models.enrolment import EnrolmentQuerySet
-from training.whereabouts import ZONE
 
 BACK = timedelta(days=365)
 ENDED = (EnrolmentState.WITHDRAWN, EnrolmentState.REFUSED, EnrolmentState.CANCELLED)
@@ -44,10 +44,11 @@ class ParticipantCalendar(Feed):
     def _rows(self, at: datetime) -> EnrolmentQuerySet:
         """Return the enrolments told at `at`; nobody was ever confirmed whom nobody approved."""
         recent = Session.objects.filter(run=OuterRef("run"), period__endswith__gt=at - BACK)
-        stands = Q(Exists(recent.order_by()), state__in=KEPT) & ~Q(run__state=RunState.CANCELLED)
+        expected = Q(Exists(recent.order_by()), state__in=EXPECTED)
+        stands = expected & ~Q(run__state=RunState.CANCELLED)
         since = at - KEEP_CANCELLED
         ended = Q(state__in=ENDED, approved_at__isnull=False, changed_at__gt=since)
-        off = Q(state__in=KEPT, run__state=RunState.CANCELLED, run__changed_at__gt=since)
+        off = Q(state__in=EXPECTED, run__state=RunState.CANCELLED, run__changed_at__gt=since)
         mine: EnrolmentQuerySet = Enrolment.objects.filter(participant=self.participant)
         return mine.filter(stands | ended | off)
 

@@ -12,8 +12,8 @@ from calendars.feeds import Entry, Feed
 from calendars.personal import PersonalKind
 from training import trainer_calendar
 from training.enums import Reply, RunState
+from training.local_time import ZONE
 from training.models import Session, Trainer
-from training.run_dates import ZONE
 
 BACK = timedelta(days=60)
 ALARM = timedelta(days=1)

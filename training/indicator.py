@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 
 from training.enums import EnrolmentState, RunState
+from training.local_time import ZONE
 from training.models import Enrolment, Session
 
 
@@ -26,7 +25,7 @@ def trained(operation: str, *, on: date) -> Trained | None:
     """
     if not operation:
         return None
-    midnight = datetime.combine(on + timedelta(days=1), time(), ZoneInfo(settings.TIME_ZONE))
+    midnight = datetime.combine(on + timedelta(days=1), time(), ZONE)
     later = Session.objects.filter(run=OuterRef("run"), period__endswith__gt=midnight)
     rows = Enrolment.objects.filter(
         ~Exists(later),

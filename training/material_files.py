@@ -1,21 +1,15 @@
 """Files that trainers leave: which may be, and how they are handed over."""
 
-from pathlib import PurePath
-
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.text import slugify
 
 from training.models import RunMaterial
+from training.office_files import ending
 
 # Nothing a browser would run; handed over as a download all the same.
 EXTENSIONS = frozenset(
     {"csv", "docx", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx", "zip"}
 )
-
-
-def extension(name: str) -> str:
-    """Return what stands after the last dot of a file's name, in small letters."""
-    return PurePath(name).suffix.removeprefix(".").lower()
 
 
 def handed_over(material: RunMaterial) -> HttpResponse:
@@ -33,7 +27,7 @@ def handed_over(material: RunMaterial) -> HttpResponse:
     answer = FileResponse(
         file,
         as_attachment=True,
-        filename=f"{name}.{extension(material.file.name or '')}",
+        filename=f"{name}.{ending(material.file.name or '')}",
         content_type="application/octet-stream",
     )
     answer["Cache-Control"] = "private, no-store"

@@ -14,8 +14,9 @@ from training.contracts import check_bears
 from training.eligible import check_may_give
 from training.enums import Mode, Place, Reply
 from training.errors import TrainingError
+from training.local_time import ZONE, local_day
 from training.models import Run, Session, Teaching, Trainer
-from training.run_dates import ZONE, local_day, planned_times
+from training.run_dates import planned_times
 from training.session_times import days_before
 
 

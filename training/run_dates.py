@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -12,16 +11,11 @@ from calendars.work_free_days import work_free
 from languages.codes import SL
 from languages.dates import long_date
 from training.errors import TrainingError
+from training.local_time import ZONE, local_day
 from training.models import Variant
 from training.session_times import Fault, Span, fault, spans
 
-ZONE = ZoneInfo("Europe/Ljubljana")
 SATURDAY = 5
-
-
-def local_day(moment: datetime) -> date:
-    """Return the day on which `moment` is in Slovenia."""
-    return moment.astimezone(ZONE).date()
 
 
 def days_off(times: Sequence[Span]) -> list[date]:

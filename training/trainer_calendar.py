@@ -6,8 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from training.enums import Mode, Place
+from training.enums import Mode
 from training.models import Run, Session
+from training.places import room
 
 
 def uid(session: Session) -> str:
@@ -31,7 +32,7 @@ def location(session: Session) -> str:
     run = session.run
     if session.segment.mode == Mode.REMOTE:
         return run.join_link or str(Mode.REMOTE.label).capitalize()
-    return ", ".join(filter(None, [run.venue, run.town])) or str(Place(run.place).label)
+    return room(run)
 
 
 def run_url(run: Run) -> str:

@@ -17,24 +17,14 @@ from django.db.models import Q, QuerySet
 
 from accounts.actions import give
 from accounts.models import Grant, User
-from accounts.newcomers import open_account, renew_first_password
+from accounts.newcomers import Person, open_account, renew_first_password
 from accounts.roles import Role
 from booking.access import administers
 from booking.errors import BookingError
 from booking.models import Location
-from languages.sorting import plain
 from privacy.audit import Actor
 
 _REMEMBERED = 24 * 60 * 60  # seconds: longer than a page stays open
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody as they are named on the page; without a username, somebody new."""
-
-    first_name: str
-    last_name: str
-    username: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,12 +105,6 @@ def _found(person: Person, giver: User, at: datetime) -> User | None:
     if not person.username:
         return None
     user = User.objects.filter(username=person.username, is_active=True).first()
-    if user is None or not (administers(giver, at) or _is_named(user, person)):
+    if user is None or not (administers(giver, at) or person.is_called_as(user)):
         raise BookingError("unknown_person")
     return user
-
-
-def _is_named(user: User, person: Person) -> bool:
-    names = (user.first_name, user.last_name), (person.first_name, person.last_name)
-    kept, told = (tuple(plain(" ".join(name.split())) for name in pair) for pair in names)
-    return kept == told

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.grants import has_role
 from accounts.models import User
+from accounts.newcomers import Person
 from accounts.roles import Role
 from calendars.actions.links import give_link
 from calendars.models import FeedLink
@@ -20,7 +21,6 @@ from tests.factories.training import (
 from tests.training.acting import ANA, refusal, verbs
 from training.actions.employers import name_approver
 from training.actions.trainers import (
-    Person,
     bring_back,
     end_account,
     give_account,

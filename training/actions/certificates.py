@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from privacy.audit import Actor, record
 from privacy.secret_links import token_hash
-from training.actions.completing import lock_held
+from training.actions.run_locks import locked_held
 from training.actions.telling_after import tell_issued, tell_revoked
 from training.certificate_facts import facts_of
 from training.enums import EnrolmentState
 from training.errors import TrainingError
+from training.local_time import ZONE
 from training.models import Certificate, CertificateYear, Enrolment, Participant, Run
 from training.models.enrolment import EnrolmentQuerySet
 
@@ -29,7 +28,7 @@ def issue_all(run: Run, *, by: Actor, at: datetime) -> list[Certificate]:
     Idempotent. A certificate that was revoked is not given again by this: `issue` does it for one
     person. Raises TrainingError "not_held".
     """
-    stored = lock_held(run)
+    stored = locked_held(run)
     rows = _completed().filter(run=stored, certificates=None).exclude(participant__name="")
     return _give(list(rows.order_by("pk")), by=by, at=at)
 
@@ -41,7 +40,7 @@ def issue(enrolment: Enrolment, *, by: Actor, at: datetime) -> Certificate:
     Raises TrainingError "not_held", or "not_completed" where somebody has not completed the run
     or has been erased.
     """
-    lock_held(enrolment.run)
+    locked_held(enrolment.run)
     row = _completed().filter(pk=enrolment.pk).exclude(participant__name="").first()
     if row is None:
         raise TrainingError("not_completed", _("A certificate is for who completed the training."))
@@ -68,7 +67,7 @@ def reissue(certificate: Certificate, *, name: str, by: Actor, at: datetime) -> 
     The name is put right with the participant too. Raises TrainingError "revoked_already",
     "not_held", "same_name", or "erased" where the person has been forgotten.
     """
-    lock_held(certificate.enrolment.run)
+    locked_held(certificate.enrolment.run)
     stored = _locked(certificate)
     participant = stored.enrolment.participant
     if not stored.name:
@@ -94,7 +93,7 @@ def _give(
     """Number, keep and mail a certificate for each; their run and themselves are locked."""
     if not rows:
         return []
-    year = at.astimezone(ZoneInfo(settings.TIME_ZONE)).year
+    year = at.astimezone(ZONE).year
     numbers = _next_numbers(year, len(rows))
     given = []
     for row, number in zip(rows, numbers, strict=True):

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.audit import Actor, record
+from training.actions.run_locks import locked_held
 from training.actions.telling_after import ask_to_evaluate
 from training.completion import Presence, has_completed, unnoted
-from training.enums import EXPECTED, EnrolmentState, RunState
+from training.enums import EXPECTED, EnrolmentState
 from training.errors import TrainingError
 from training.models import Attendance, Certificate, Enrolment, Question, Run, Session
 
@@ -23,7 +23,7 @@ def complete(run: Run, *, by: Actor, at: datetime) -> int:
     Raises TrainingError "not_held", "attendance_missing" with how many entries are missing, or
     "certificate_stands" where somebody with a valid certificate has not completed it after all.
     """
-    stored = lock_held(run)
+    stored = locked_held(run)
     rows = list(
         Enrolment.objects.select_for_update(no_key=True, of=("self",))
         .filter(run=stored, state__in=EXPECTED)
@@ -35,15 +35,6 @@ def complete(run: Run, *, by: Actor, at: datetime) -> int:
     record(by, "completed", "training.run", stored.pk, at=at, changed=["enrolments"])
     _ask(stored, at)
     return sum(row.state == EnrolmentState.ATTENDED for row in rows)
-
-
-def lock_held(run: Run) -> Run:
-    """Return the run locked; raises TrainingError "not_held" unless it was held."""
-    rows = Run.objects.select_for_update(no_key=True, of=("self",))
-    stored = rows.select_related("variant__training").get(pk=run.pk)
-    if stored.state != RunState.HELD:
-        raise TrainingError("not_held", _("This can be done once the run is confirmed as held."))
-    return stored
 
 
 def _presences(run: Run, rows: list[Enrolment]) -> dict[int, list[Presence]]:

@@ -17,9 +17,10 @@ from training.contracts import check_bears
 from training.eligible import check_may_give
 from training.enums import SCHEDULED, Reply, RunState
 from training.errors import TrainingError
+from training.local_time import ZONE, local_day
 from training.models import DateProposal, Run, Session, Teaching, Trainer, WorkForm
 from training.readiness import gaps
-from training.run_dates import ZONE, check_dates, local_day, planned_times
+from training.run_dates import check_dates, planned_times
 from training.session_times import Span, days_before
 
 FACTS = ("place", "town", "venue", "join_link", "capacity", "minimum")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from training.enums import RunState
 from training.errors import TrainingError
 from training.models import Contract, Run, Trainer
 
@@ -20,6 +21,14 @@ def locked_with_contract(run: Run) -> Run:
     """Return the run locked after its contract, so that two never spend the same funds."""
     Contract.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.contract_id)
     return locked(run)
+
+
+def locked_held(run: Run) -> Run:
+    """Return the run locked; raises TrainingError "not_held" unless it was held."""
+    stored = locked(run)
+    if stored.state != RunState.HELD:
+        raise TrainingError("not_held", _("This can be done once the run is confirmed as held."))
+    return stored
 
 
 def lock_trainers(keys: Iterable[int]) -> None:

@@ -14,8 +14,9 @@ from training.actions.telling import tell_trainers
 from training.contracts import check_bears
 from training.enums import SCHEDULED, ContractState, Reply, RunState
 from training.errors import TrainingError
+from training.local_time import local_day
 from training.models import Contract, DateProposal, Run, Session, Trainer, Variant
-from training.run_dates import check_dates, local_day, planned_times
+from training.run_dates import check_dates, planned_times
 from training.session_times import Span
 
 

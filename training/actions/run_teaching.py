@@ -14,9 +14,9 @@ from training.eligible import check_may_give
 from training.enums import SCHEDULED, Reply, RunState
 from training.errors import TrainingError
 from training.guidelines import acknowledged, guidelines_in_force
+from training.local_time import local_day
 from training.messages import trainers as mails
 from training.models import Run, RunTrainer, Teaching, Trainer
-from training.run_dates import local_day
 
 ON_IT = (Reply.ASKED, Reply.ACCEPTED)
 _ELSEWHERE = "training_teaching_one_at_a_time"

@@ -4,7 +4,6 @@ As where clerks are engaged: somebody who has an account is named by username, f
 surname, all three. If one is wrong, the answer is that of a username nobody has.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import give, withdraw
 from accounts.models import User
-from accounts.newcomers import open_account, renew_first_password
+from accounts.newcomers import Person, open_account, renew_first_password
 from accounts.roles import Role
 from calendars.actions.links import take_link
-from languages.sorting import plain
 from privacy.audit import Actor, record
 from training.errors import TrainingError
 from training.feeds_of_trainers import OF_TRAINERS
@@ -24,15 +22,6 @@ from training.models import Trainer
 
 LABEL = "training.trainer"
 _REMEMBERED = 24 * 60 * 60  # seconds: longer than a page stays open
-
-
-@dataclass(frozen=True)
-class Person:
-    """Whose account it is; without a username, a new one."""
-
-    first_name: str
-    last_name: str
-    username: str = ""
 
 
 @transaction.atomic
@@ -139,15 +128,10 @@ def _found(person: Person) -> User | None:
     if not person.username:
         return None
     user = User.objects.filter(username=person.username, is_active=True).first()
-    if user is None or _words(user) != _words(person):
+    if user is None or not person.is_called_as(user):
         text = _("There is no account of this username, first name and surname.")
         raise TrainingError("unknown_person", text)
     return user
-
-
-def _words(of: User | Person) -> tuple[str, str]:
-    first, last = (plain(" ".join(name.split())) for name in (of.first_name, of.last_name))
-    return first, last
 
 
 def _not_new() -> str:

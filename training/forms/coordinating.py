@@ -11,8 +11,8 @@ from languages.dates import local, short_date
 from languages.plain_text import PlainTextField
 from training.enums import RunState
 from training.forms.enrolling import PersonForm
+from training.local_time import ZONE
 from training.models import Run, RunRequest
-from training.whereabouts import ZONE
 
 GRANT, REFUSE = "grant", "refuse"
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from languages.plain_text import PlainTextField
-from training.material_files import EXTENSIONS, extension
+from training.material_files import EXTENSIONS
+from training.office_files import ending
 
 # A form is a little larger than the file in it.
 LARGEST = settings.UPLOADS["trainer_material_add"] - 100_000
@@ -44,7 +45,7 @@ class MaterialForm(forms.Form):
         file: UploadedFile | None = self.cleaned_data["file"]
         if file is None:
             return None
-        if extension(file.name or "") not in EXTENSIONS:
+        if ending(file.name or "") not in EXTENSIONS:
             kinds = ", ".join(sorted(EXTENSIONS))
             text = _("Files of this kind cannot be added. These can: %(kinds)s.")
             raise forms.ValidationError(text % {"kinds": kinds})

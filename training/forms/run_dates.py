@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from languages.plain_text import PlainTextField
+from training.local_time import ZONE
 from training.models import Segment, Variant
-from training.run_dates import ZONE
 from training.session_times import on_the_wall
 
 

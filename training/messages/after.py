@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from messaging import kinds
 from messaging.kinds import Content
 from messaging.models import Message
+from training.messages.written import written
 from training.models import Certificate, Enrolment, FundingProgramme
 
 CERTIFICATE = "training.certificate"
@@ -100,9 +100,7 @@ class _Evaluate:
 def _content(
     name: str, subject: str, programme: FundingProgramme, context: dict[str, object]
 ) -> Content:
-    context = context | {"programme": programme}
-    text = render_to_string(f"training/mail/after_{name}.txt", context)
-    return Content(f"{text.strip()}\n", subject)
+    return written(f"after_{name}", subject, context | {"programme": programme})
 
 
 def register() -> None:

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from messaging import kinds
 from messaging.kinds import Content
 from messaging.models import Message
+from training.messages.written import written
 from training.models import Employer, Enrolment, FundingProgramme
 from training.models.enrolment import EnrolmentQuerySet
 
@@ -40,9 +40,8 @@ class _ToApprove:
             "address": settings.BASE_URL + employer.approver_path(),
             "statements": statements_of(waiting),
         }
-        text = render_to_string("training/mail/to_approve.txt", context)
         subject = _("Enrolments in trainings wait for your confirmation")
-        return Content(f"{text.strip()}\n", subject)
+        return written("to_approve", subject, context)
 
 
 def statements_of(rows: EnrolmentQuerySet) -> list[str]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from messaging import kinds
@@ -10,6 +9,7 @@ from messaging.kinds import Content
 from messaging.models import Message
 from training.enums import ContractState
 from training.messages.offers import contact_of
+from training.messages.written import written
 from training.models import Contract
 
 SIGN_SOON = "training.sign_soon"
@@ -28,9 +28,8 @@ class _SignSoon:
         row = self.row(message)
         bundle = row.offer.bundle
         context = {"contract": row, "bundle": bundle, "contact": contact_of(bundle)}
-        text = render_to_string("training/mail/sign_soon.txt", context)
         subject = _("Please sign contract %(number)s")
-        return Content(f"{text.strip()}\n", subject % {"number": row.number})
+        return written("sign_soon", subject % {"number": row.number}, context)
 
     def row(self, message: Message) -> Contract:
         rows = Contract.objects.select_related("offer__bundle__programme__measure")

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 
 from languages.codes import SL
 from languages.dates import clock, local, long_date
+from training.local_time import ZONE
 from training.models import Session, Training
-from training.whereabouts import ZONE, where
+from training.places import where
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from languages.codes import SL
@@ -10,6 +9,7 @@ from messaging import kinds
 from messaging.kinds import Content
 from messaging.models import Message
 from training.enums import OfferState, Reply
+from training.messages.written import written
 from training.models import Bundle, Invitation, Offer, Training
 
 OFFER = "training.offer"
@@ -42,13 +42,12 @@ class _Offer:
         }
         is_asked = message.context["state"] == OfferState.PRESENTATION_ASKED
         name = "presentation_asked" if is_asked else "offer_selected"
-        text = render_to_string(f"training/mail/{name}.txt", context)
         subject = (
             _("Please present the training: %(bundle)s")
             if is_asked
             else _("Your offer has been selected: %(bundle)s")
         )
-        return Content(f"{text.strip()}\n", subject % {"bundle": offer.bundle})
+        return written(name, subject % {"bundle": offer.bundle}, context)
 
 
 class _Invitation:
@@ -68,9 +67,8 @@ class _Invitation:
             "bundle": invitation.offer.bundle,
             "contact": invitation.training,
         }
-        text = render_to_string("training/mail/invitation.txt", context)
         subject = _("Invitation to give a training: %(training)s")
-        return Content(f"{text.strip()}\n", subject % {"training": invitation.training})
+        return written("invitation", subject % {"training": invitation.training}, context)
 
 
 def register() -> None:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from languages.codes import SL
 from languages.dates import in_sentence, short_date_time
 from training.enums import SideWorkTime, Waiver
+from training.local_time import ZONE
 from training.messages.letter import Letter
 from training.models import Enrolment, Session, SideWork
+from training.places import is_online
 from training.waiting import entry_of
-from training.whereabouts import ZONE, is_online
 
 
 def prove(row: Enrolment, sessions: Sequence[Session]) -> Letter:

@@ -11,9 +11,9 @@ from messaging import kinds
 from messaging.kinds import Content
 from messaging.models import Message
 from training.enums import RequestState
+from training.local_time import ZONE
 from training.messages.letter import Letter
 from training.models import RunRequest, Session
-from training.whereabouts import ZONE
 
 PROVE = "training.request_prove"
 STATE = "training.request_state"

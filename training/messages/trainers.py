@@ -9,7 +9,6 @@ from typing import Literal
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,8 +23,9 @@ from messaging.kinds import Content
 from messaging.models import Message
 from training import trainer_calendar
 from training.enums import Mode, Reply, RunState
+from training.local_time import ZONE
+from training.messages.written import written
 from training.models import Run, RunTrainer, Session, Trainer
-from training.run_dates import ZONE
 
 ASKED = "training.trainer_asked"
 SESSION = "training.trainer_session"
@@ -90,8 +90,7 @@ class _Asked:
             "statement": run.training.bundle.programme.statement,
         }
         subject = _("Will you give this training? %(name)s") if is_asked else _("Dates: %(name)s")
-        text = render_to_string("training/mail/trainer_asked.txt", context)
-        return Content(f"{text.strip()}\n", subject % {"name": run.training.name})
+        return written("trainer_asked", subject % {"name": run.training.name}, context)
 
 
 class _Session:
@@ -129,12 +128,12 @@ class _Session:
             "address": trainer_calendar.run_url(session.run),
             "statement": session.run.training.bundle.programme.statement,
         }
-        text = render_to_string("training/mail/trainer_session.txt", context)
         is_gone = facts["what"] in GONE
         method: ical.Method = "CANCEL" if is_gone else "REQUEST"
-        return Content(
-            f"{text.strip()}\n",
+        return written(
+            "trainer_session",
             self.subject(facts["what"], context["summary"], starts),
+            context,
             calendar=_event(message, session, days, (starts, ends), method),
             method=method,
         )

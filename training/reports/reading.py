@@ -4,15 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 
 from training import ledger
 from training.contracts import effort_of
 from training.enums import SCHEDULED, EnrolmentState, RunState
 from training.evaluation_results import filled_of, points_of
+from training.local_time import ZONE
 from training.models import Attendance, Contract, Enrolment, Run, Training
 from training.money import vat_in
 from training.reports.part import Part
@@ -37,7 +36,7 @@ class Reading:
 
 def read(contract: Contract, period: Period) -> Reading:
     """Return what the runs came to whose last session ended within `period`; six queries."""
-    begins, ends = period.moments(ZoneInfo(settings.TIME_ZONE))
+    begins, ends = period.moments(ZONE)
     runs = contract.runs.exclude(state=RunState.DRAFT).select_related("variant__training")
     over = runs.annotate(over=Max("sessions__period__endswith"))
     found = list(over.filter(over__gte=begins, over__lt=ends).order_by("variant__training__code"))

@@ -136,7 +136,7 @@ class TrainingViewSet(CatalogueFacts):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("hours"), FieldPanel("trainers_needed")]),
-                    RowsPanel("training/staff/variants.html", heading=_("Variants")),
+                    RowsPanel("training/admin/catalogue/variants.html", heading=_("Variants")),
                 ],
                 heading=_("Hours and variants"),
             ),
@@ -145,7 +145,10 @@ class TrainingViewSet(CatalogueFacts):
                     FieldPanel("prior"),
                     FieldPanel("prerequisite"),
                     texts("prior_text", _("Prior knowledge in words")),
-                    RowsPanel("training/staff/side_works.html", heading=_("Work before and after")),
+                    RowsPanel(
+                        "training/admin/catalogue/side_works.html",
+                        heading=_("Work before and after"),
+                    ),
                 ],
                 heading=_("Prior knowledge"),
             ),

@@ -11,20 +11,19 @@ from django.utils import timezone
 from django.views.generic import View
 
 from accounts.access import roles_everywhere
+from accounts.models import User
 from accounts.roles import Role
 from privacy.audit import Actor, actor_from
 from training.access import COORDINATING
 from training.errors import TrainingError
 
 
-class CoordinatorView(View):
-    """For the coordinator of all trainings; for anybody else it is not there.
+class CoordinatorDoor(View):
+    """Opens for the coordinator of all trainings alone; for anybody else nothing is there.
 
-    `at` is the moment of the request, `template` what it shows, `trail` the way back to a list.
+    `at` is the moment of the request.
     """
 
-    template: ClassVar[str]
-    trail: ClassVar[tuple[tuple[str, Any], ...]] = ()
     at: datetime
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -34,8 +33,20 @@ class CoordinatorView(View):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]  # no view of ours streams
 
     @property
+    def user(self) -> User:
+        user: User = self.request.user  # type: ignore[assignment]  # the door let nobody else in
+        return user
+
+    @property
     def actor(self) -> Actor:
         return actor_from(self.request, role=str(Role.TRAINING_COORDINATOR), channel="admin")
+
+
+class CoordinatorView(CoordinatorDoor):
+    """A page with a way back: `template` is what it shows, `trail` leads to a list."""
+
+    template: ClassVar[str]
+    trail: ClassVar[tuple[tuple[str, Any], ...]] = ()
 
     def page(self, title: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Show the page; `forms` among the context are those whose errors are summed up."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from languages.codes import SL
 from printing.pdf import PdfUnavailable, pdf
+from printing.spreadsheet import XLSX
 from privacy.audit import record
 from training.actions.contracts import LABEL
 from training.forms.fields import day_field
@@ -25,7 +26,6 @@ from training.staff.contracts import LIST
 from training.staff.coordinator import CoordinatorView
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from accounts.account_form import AccountForm, new_key
 from accounts.errors import AccountsError
 from accounts.models import User
 from training.actions import trainers as actions
 from training.errors import TrainingError
-from training.forms.trainers import AccountForm, new_key
 from training.models import Trainer
 from training.staff.coordinator import CoordinatorView
 

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from training.enums import Stage
-from training.models import FundingProgramme
 
 register = template.Library()
 
@@ -35,11 +34,11 @@ def tone_of_stage(stage: str) -> str:
 
 
 @register.simple_tag
-def funding_lines(programme: FundingProgramme) -> list[dict[str, str]]:
-    """Return measure and programme by name (T13)."""
+def funding_lines(measure: str, programme: str) -> list[dict[str, str]]:
+    """Return both by name, as `components/co_financing.html` takes them (T13)."""
     return [
-        {"key": _("Measure"), "value": programme.measure.name},
-        {"key": _("Programme"), "value": programme.name},
+        {"key": _("Measure"), "value": measure},
+        {"key": _("Programme"), "value": programme},
     ]
 
 

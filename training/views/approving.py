@@ -17,10 +17,10 @@ from privacy.secret_links import link_token
 from training.actions.deciding import decide_for_authority
 from training.errors import TrainingError
 from training.forms.approving import CONFIRM, ApprovalForm
+from training.local_time import ZONE
 from training.messages.approvers import statements_of
 from training.models import Employer, Enrolment, Run
 from training.views.secret import behind_link
-from training.whereabouts import ZONE
 
 
 def _found(link_hash: str) -> Employer | None:

@@ -1,6 +1,5 @@
 """Certificates: the participant's own page, and the public one that names nobody (T15)."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,32 +13,33 @@ from training.certificate_paper import certificate_pdf, file_name
 from training.forms.after import SurnameForm
 from training.models import Certificate
 from training.surnames import is_surname_of
-from training.views.by_link import by_link, too_many
+from training.views.secret import behind_link, too_many
 
 # Drawing one takes a second of a processor.
 DRAWN = Attempts("training-certificate-pdfs", limit=30, seconds=600)
 GUESSES = Attempts("training-surnames", limit=10, seconds=600)
 
 
-def _own() -> QuerySet:
-    """Return what holders may still see: not what was erased."""
+def _own(download_hash: str) -> Certificate | None:
+    """Return what its holder may still see: not what was erased."""
     rows = Certificate.objects.select_related("enrolment__training", "replaced_by")
-    return rows.exclude(name="")
+    return rows.exclude(name="").filter(download_hash=download_hash).first()
 
 
-def _all() -> QuerySet:
-    return Certificate.objects.select_related("replaced_by")
+def _public(token_hash: str) -> Certificate | None:
+    rows = Certificate.objects.select_related("replaced_by")
+    return rows.filter(token_hash=token_hash).first()
 
 
 @require_safe
-@by_link("download_hash", _own)
+@behind_link(_own)
 def own(request: HttpRequest, row: Certificate) -> HttpResponse:
     context = {"row": row, "facts": read(row), "can_draw": is_available()}
     return render(request, "training/after/certificate.html", context)
 
 
 @require_safe
-@by_link("download_hash", _own)
+@behind_link(_own)
 def own_pdf(request: HttpRequest, row: Certificate) -> HttpResponse:
     """Return the paper; one that no longer holds is not drawn again."""
     if not row.is_valid:
@@ -60,7 +60,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@by_link("token_hash", _all, _unknown)
+@behind_link(_public, _unknown)
 def verify(request: HttpRequest, row: Certificate) -> HttpResponse:
     """Say whether a certificate holds; a surname typed is answered with yes or no."""
     form = SurnameForm(request.POST if request.method == "POST" else None)

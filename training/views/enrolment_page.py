@@ -11,8 +11,8 @@ from training.messages.letter import line_of
 from training.messages.participant_words import minutes, who_decides
 from training.models import Employer, Enrolment, Run, RunMaterial, Session, Training
 from training.openings import runs_to_move_to
+from training.places import is_online
 from training.waiting import ahead_of, entry_of
-from training.whereabouts import is_online
 from waiting_list.models import Entry, EntryState
 
 JOIN_OPENS = timedelta(hours=24)

@@ -1,6 +1,5 @@
 """The questionnaire after a run, behind the link that was mailed (T15)."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,15 +10,16 @@ from training.errors import TrainingError
 from training.forms.after import EvaluationForm
 from training.models import Enrolment, Question
 from training.results import FEWEST
-from training.views.by_link import by_link
+from training.views.secret import behind_link
 
 
-def _asked() -> QuerySet:
-    return Enrolment.objects.came().select_related("training__bundle__programme__measure")
+def _asked(link_hash: str) -> Enrolment | None:
+    rows = Enrolment.objects.came().select_related("training__bundle__programme__measure")
+    return rows.filter(link_hash=link_hash).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@by_link("link_hash", _asked)
+@behind_link(_asked)
 def questionnaire(request: HttpRequest, row: Enrolment) -> HttpResponse:
     """Show the questions until they have been answered; afterwards, thanks."""
     questions = Question.objects.asked_after(row.training)

@@ -1,7 +1,7 @@
 """A material for the enrolled: the token of their own page is the key."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from privacy.secret_links import token_hash
 from training.enums import EXPECTED
 from training.material_files import handed_over
 from training.models import Enrolment, RunMaterial
+from training.views.secret import missed
 
 MISSES = Attempts("training-material-misses", limit=30, seconds=600)
 
@@ -20,13 +21,7 @@ def material(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Hand over a material of the run in which whoever holds the token is confirmed."""
     enrolment = Enrolment.objects.filter(link_hash=token_hash(token)).first()
     if enrolment is None:
-        # A right token is never refused: who guesses must not lock out their neighbours.
-        if MISSES.are_too_many(request):
-            response = render(request, "training/too_many.html", status=429)
-            response.headers["Retry-After"] = str(MISSES.seconds)
-            return response
-        MISSES.note(request)
-        raise Http404
+        return missed(request, MISSES)
     if enrolment.state not in EXPECTED:
         raise Http404
     rows = RunMaterial.objects.filter(run=enrolment.run_id)

@@ -16,21 +16,18 @@ MISSES = Attempts("training-misses", limit=30, seconds=600)
 View = Callable[..., HttpResponse]
 
 
-def behind_link(found: Callable[[str], Any]) -> Callable[[View], View]:
-    """Hand the view what `found` returns for the hash of the token in the address."""
+def behind_link(found: Callable[[str], Any], unknown: View | None = None) -> Callable[[View], View]:
+    """Hand the view what `found` returns for the hash of the token in the address.
+
+    Where that is None, `unknown` draws the page of status 404; without it the usual one is shown.
+    """
 
     def decorator(view: View) -> View:
         @wraps(view)
         @never_cache
         def wrapped(request: HttpRequest, token: str) -> HttpResponse:
             row = found(token_hash(token))
-            if row is None:
-                # A right token is never refused: who guesses must not lock out their neighbours.
-                if MISSES.are_too_many(request):
-                    return _too_many(request)
-                MISSES.note(request)
-                raise Http404
-            response = view(request, row)
+            response = view(request, row) if row is not None else missed(request, unknown=unknown)
             # A page with a form needs its own Origin for the check against forgery.
             response.headers.setdefault("Referrer-Policy", "same-origin")
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -41,7 +38,23 @@ def behind_link(found: Callable[[str], Any]) -> Callable[[View], View]:
     return decorator
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "training/enrol/too_many.html", status=429)
-    response.headers["Retry-After"] = str(MISSES.seconds)
+def missed(
+    request: HttpRequest, attempts: Attempts = MISSES, *, unknown: View | None = None
+) -> HttpResponse:
+    """Count a wrong token; return the page of one. Raises Http404 where there is no such page.
+
+    A right token is never refused: who guesses must not lock out their neighbours.
+    """
+    if attempts.are_too_many(request):
+        return too_many(request, attempts, of_links=True)
+    attempts.note(request)
+    if unknown is None:
+        raise Http404
+    return unknown(request)
+
+
+def too_many(request: HttpRequest, attempts: Attempts, *, of_links: bool = False) -> HttpResponse:
+    context = {"of_links": of_links}
+    response = render(request, "training/too_many.html", context, status=429)
+    response.headers["Retry-After"] = str(attempts.seconds)
     return response

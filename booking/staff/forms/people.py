@@ -1,6 +1,5 @@
 """Who works where, as whom and until when (B1)."""
 
-import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,18 +8,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.account_form import AccountForm
 from accounts.roles import Role
-from booking.actions.people import Person, Term
+from booking.actions.people import Term
 from booking.availability.truth import moment
 from booking.forms.fields import NameField
 from booking.models import Location
 from booking.staff.forms.places import indented
 
 ISO = "%Y-%m-%d"
-
-
-def new_key() -> str:
-    return uuid.uuid4().hex
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
@@ -35,25 +31,9 @@ def after(day: date, zone: ZoneInfo) -> datetime:
     return moment(day + timedelta(days=1), time(0), zone)
 
 
-class PersonForm(forms.Form):
-    NEW, KNOWN = "new", "known"
+class PersonForm(AccountForm):
+    """Whose account it is, in which role, where and how long."""
 
-    who = forms.ChoiceField(
-        label=_("Does this person already have an account?"),
-        choices=[
-            (NEW, _("no, open one: the portal makes up a username and a first password")),
-            (KNOWN, _("yes")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether this person has an account.")},
-    )
-    username = forms.CharField(
-        label=_("Username"),
-        help_text=_("Only for somebody who has an account. The person knows it."),
-        max_length=150,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
     first_name = NameField(
         label=_("First name"),
         max_length=150,
@@ -75,7 +55,6 @@ class PersonForm(forms.Form):
     last_day = day_field(
         _("Last day"), help_text=_("Leave empty if it is not known yet."), required=False
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
     def __init__(
         self,
@@ -99,8 +78,6 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("who") == self.KNOWN:
-            self._ask("username", _("Write the username this person signs in with."))
         if data.get("who") == self.NEW:
             self._ask("first_name", _("Write the first name."))
             self._ask("last_name", _("Write the surname."))
@@ -114,16 +91,6 @@ class PersonForm(forms.Form):
     def _ask(self, name: str, text: Any) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, text)
-
-    @property
-    def is_new(self) -> bool:
-        return self.cleaned_data["who"] == self.NEW
-
-    @property
-    def person(self) -> Person:
-        data = self.cleaned_data
-        username = "" if self.is_new else data["username"].strip()
-        return Person(data["first_name"], data["last_name"], username)
 
     def term(self, at: datetime) -> Term:
         """Return from when until when; what begins today begins at once, at `at`."""

@@ -13,9 +13,9 @@ from booking.handbook.subjects import Subject
 from booking.information.day_list import Grouping, day_list, week_of
 from booking.staff.views.base import StaffView
 from printing.pdf import PdfUnavailable, pdf
+from printing.spreadsheet import XLSX
 from privacy.audit import record
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 

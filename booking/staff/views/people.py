@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.account_form import new_key
 from accounts.actions import withdraw
 from accounts.errors import AccountsError
 from accounts.models import Grant
@@ -23,7 +24,7 @@ from booking.actions.people import (
 )
 from booking.errors import BookingError
 from booking.handbook.subjects import Subject
-from booking.staff.forms.people import EndForm, PersonForm, new_key
+from booking.staff.forms.people import EndForm, PersonForm
 from booking.staff.people_rows import current, ended, person_rows
 from booking.staff.views.configuring import ConfiguringView
 

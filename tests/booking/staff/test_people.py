@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.grants import has_role
 from accounts.models import Grant, User
+from accounts.newcomers import Person
 from accounts.roles import Role
-from booking.actions.people import Person, Term, engage
+from booking.actions.people import Term, engage
 from booking.models import Location
 from privacy.audit import Actor
 from privacy.models import AuditEntry

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from printing.spreadsheet import XLSX
 from privacy.audit import record
 from training.enums import RunState
 from training.evaluation_results import Results, results
@@ -15,7 +16,6 @@ from training.models.run import RunQuerySet
 from training.results import FEWEST
 from training.staff.coordinator import CoordinatorView
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = ("training:evaluations", gettext_lazy("Evaluation"))
 
 

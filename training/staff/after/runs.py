@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
 from training.actions.certificates import issue, issue_all
 from training.actions.completing import complete
 from training.enums import EXPECTED, EnrolmentState, RunState
@@ -81,9 +80,8 @@ class HeldRun(CoordinatorView):
 
     def participants(self) -> EnrolmentQuerySet:
         """Return who was expected, by name, each with the newest certificate first."""
-        user: User = self.request.user  # type: ignore[assignment]  # the door let nobody else in
         return (
-            Enrolment.objects.visible_to(user, self.at)
+            Enrolment.objects.visible_to(self.user, self.at)
             .filter(run=self.run, state__in=EXPECTED)
             .select_related("participant__employer")
             .prefetch_related("certificates")

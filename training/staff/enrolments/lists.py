@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from languages.sorting import sort_key
-from printing.spreadsheet import xlsx
+from printing.spreadsheet import XLSX, xlsx
 from privacy.audit import record
 from training.actions.enrolling import add_by_hand
 from training.enums import LIVE_ENROLMENT, SEATED, EnrolmentState
@@ -19,14 +19,13 @@ from training.messages.letter import line_of
 from training.models import Enrolment, Run
 from training.models.enrolment import EnrolmentQuerySet
 from training.openings import described
-from training.staff.enrolments.base import CoordinatorView
+from training.staff.enrolments.base import EnrolmentsView
 from training.waiting import queue_of
 
 PER_PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class EnrolmentRuns(CoordinatorView):
+class EnrolmentRuns(EnrolmentsView):
     """Every run somebody is enrolled in; those to come first, the nearest on top."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -52,7 +51,7 @@ def _number(rows: EnrolmentQuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
-class RunEnrolments(CoordinatorView):
+class RunEnrolments(EnrolmentsView):
     """The enrolments of one run: those with a place, the queue in its order, the rest."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -80,7 +79,7 @@ class RunEnrolments(CoordinatorView):
         }
 
 
-class AddEnrolment(CoordinatorView):
+class AddEnrolment(EnrolmentsView):
     """Somebody who called or wrote is enrolled by hand."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,7 +116,7 @@ class AddEnrolment(CoordinatorView):
         return render(self.request, "training/admin/enrolments/add.html", context, status=status)
 
 
-class EnrolmentsExport(CoordinatorView):
+class EnrolmentsExport(EnrolmentsView):
     """Who has a place, as a workbook: names, employers and states, no addresses (X4)."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One enrolment: what is known of it, and every step the coordinator may take."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -25,12 +26,12 @@ from training.forms.coordinating import (
 from training.forms.moving import MoveForm
 from training.models import Enrolment
 from training.openings import described, runs_to_move_to
-from training.staff.enrolments.base import CoordinatorView
-from training.staff.enrolments.history import history
+from training.staff.enrolments.base import EnrolmentsView
+from training.staff.history import history
 from training.views.enrolment_page import EnrolmentPage
 
 
-class EnrolmentView(CoordinatorView):
+class EnrolmentView(EnrolmentsView):
     """Shows an enrolment with the steps its state allows."""
 
     @cached_property
@@ -79,7 +80,7 @@ class EnrolmentView(CoordinatorView):
         return MoveForm(data, runs=runs, auto_id="move_%s")
 
 
-class _Step(EnrolmentView):
+class _Step(EnrolmentView, ABC):
     """POST takes one step; GET leads to the page where it stands."""
 
     step: ClassVar[str]
@@ -99,11 +100,13 @@ class _Step(EnrolmentView):
         messages.success(request, _("Saved. The participant is being told."))
         return redirect("training:enrolment", (row or self.row).pk)
 
+    @abstractmethod
     def form(self) -> forms.Form:
-        raise NotImplementedError
+        """Return the form as it was sent."""
 
+    @abstractmethod
     def take(self, typed: dict[str, Any]) -> Enrolment | None:
-        raise NotImplementedError
+        """Take the step; return another enrolment that came of it. Raises TrainingError."""
 
 
 class Approve(_Step):

@@ -12,13 +12,13 @@ from training.enums import RequestState
 from training.errors import TrainingError
 from training.forms.coordinating import DeclineForm, PlanForm
 from training.models import RunRequest
-from training.staff.enrolments.base import CoordinatorView
-from training.staff.enrolments.history import history
+from training.staff.enrolments.base import EnrolmentsView
+from training.staff.history import history
 
 PER_PAGE = 50
 
 
-class Requests(CoordinatorView):
+class Requests(EnrolmentsView):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = RunRequest.objects.visible_to(self.user, self.at)
         rows = rows.select_related("variant__training")
@@ -27,7 +27,7 @@ class Requests(CoordinatorView):
         return render(request, "training/admin/enrolments/requests.html", context)
 
 
-class RequestPage(CoordinatorView):
+class RequestPage(EnrolmentsView):
     """Shows a request; POST with `step` declines it or names the run that was planned."""
 
     @cached_property

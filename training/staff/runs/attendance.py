@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from training.actions.run_attendance import note_attendance
 from training.errors import TrainingError
 from training.forms.attendance import AttendanceForm
+from training.local_time import ZONE
 from training.models import Enrolment, Session
 from training.roster import Place, roster
-from training.run_dates import ZONE
 from training.staff.runs.base import RunView
 
 
@@ -26,7 +26,7 @@ class SessionAttendance(RunView):
 
     @cached_property
     def places(self) -> list[Place]:
-        rows = Enrolment.objects.visible_to(self.request.user, self.at)  # type: ignore[arg-type]  # the door let nobody else in
+        rows = Enrolment.objects.visible_to(self.user, self.at)
         return roster(rows.filter(run=self.run), [self.session])
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -54,4 +54,4 @@ class SessionAttendance(RunView):
             "forms": [form],
             "zone": ZONE.key,
         }
-        return render(self.request, "training/admin/run_attendance.html", context, status=status)
+        return render(self.request, "training/admin/runs/attendance.html", context, status=status)

@@ -1,18 +1,13 @@
 """What every page of a run starts from: the coordinator, or a 404 that tells nothing."""
 
-from datetime import datetime
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import View
 
-from accounts.access import roles_everywhere
-from privacy.audit import Actor, actor_from
-from training.access import COORDINATING
 from training.actions.run_teaching import days_of
 from training.errors import TrainingError
 from training.forms.runs import (
@@ -25,23 +20,12 @@ from training.forms.runs import (
 )
 from training.models import Run
 from training.models.run import RunQuerySet
+from training.staff.coordinator import CoordinatorDoor
 from training.staff.runs.sheet import sheet
 
 
-class RunsView(View):
-    """A page for the coordinator alone; `at` is the request's moment."""
-
-    at: datetime
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.at = timezone.now()
-        if not roles_everywhere(request.user, at=self.at) & COORDINATING:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]  # no view of ours streams
-
-    @property
-    def actor(self) -> Actor:
-        return actor_from(self.request, role="training_coordinator", channel="admin")
+class RunsView(CoordinatorDoor):
+    """A page about runs."""
 
     def rows(self) -> RunQuerySet:
         """Return every run: the coordinator sees all."""
@@ -68,18 +52,18 @@ class RunView(RunsView):
                 context[kind.name] = self.form(kind)
         sent = [form for form in context.values() if isinstance(form, RunForm) and form.is_bound]
         context |= {**sheet(self.run, at=self.at), "forms": sent}
-        return render(self.request, "training/admin/run.html", context, status=status)
+        return render(self.request, "training/admin/runs/run.html", context, status=status)
 
 
-class Step(RunView):
+class Step(RunView, ABC):
     """One action on a run: a form, the action, back to the sheet."""
 
     form_class: ClassVar[type[RunForm]] = StepForm
     done: ClassVar[Any] = ""
 
+    @abstractmethod
     def act(self, form: Any) -> None:
         """Do it; raises TrainingError."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return redirect("training:run", self.run.pk)

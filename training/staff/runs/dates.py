@@ -13,7 +13,8 @@ from training.enums import RunState
 from training.errors import TrainingError
 from training.forms.run_dates import DatesForm
 from training.forms.runs import PlanForm
-from training.run_dates import ZONE, check_dates, planned_times
+from training.local_time import ZONE
+from training.run_dates import check_dates, planned_times
 from training.staff.runs.base import RunsView, RunView
 
 
@@ -38,7 +39,7 @@ class NewRun(RunsView):
 
     def page(self, form: PlanForm, status: int = 200, **context: Any) -> HttpResponse:
         context |= {"form": form, "forms": [form], "title": _("New run")}
-        return render(self.request, "training/admin/run_new.html", context, status=status)
+        return render(self.request, "training/admin/runs/new.html", context, status=status)
 
 
 class Dates(RunView):
@@ -111,4 +112,4 @@ class Dates(RunView):
             "moves": self.moves,
             "zone": ZONE.key,
         }
-        return render(self.request, "training/admin/run_dates.html", context, status=status)
+        return render(self.request, "training/admin/runs/dates.html", context, status=status)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from training.enums import Reply, RunState, Stage
 from training.forms.runs import RunFilterForm
+from training.local_time import ZONE, local_day
 from training.models import Run, RunTrainer, Session
 from training.models.run import RunQuerySet
-from training.run_dates import ZONE, local_day
 from training.staff.runs.base import RunsView
 
 PER_PAGE = 50
@@ -40,7 +40,7 @@ class RunList(RunsView):
             "zone": ZONE.key,
             "query": urlencode({k: v for k, v in request.GET.items() if k != "page" and v}),
         }
-        return render(request, "training/admin/runs.html", context)
+        return render(request, "training/admin/runs/list.html", context)
 
     def kept(self, form: RunFilterForm) -> RunQuerySet:
         rows, wanted = self.rows(), form.cleaned_data
@@ -93,7 +93,7 @@ class Months(RunsView):
             "count": len({session.run_id for day in by_day.values() for session, _stage in day}),
             "zone": ZONE.key,
         }
-        return render(request, "training/admin/months.html", context)
+        return render(request, "training/admin/runs/months.html", context)
 
 
 def _done_last(rows: RunQuerySet, at: datetime) -> RunQuerySet:

@@ -11,12 +11,13 @@ from training.actions.run_teaching import ON_IT
 from training.contracts import figures, ledger
 from training.enums import Reply, RunState
 from training.ledger import Figure, Ledger
+from training.local_time import ZONE
 from training.models import DateProposal, Run
 from training.money import vat_in, with_vat
 from training.readiness import Gap, gaps
-from training.run_dates import ZONE, days_off, planned_times
+from training.run_dates import days_off, planned_times
 from training.session_times import Span
-from training.staff.runs.history import history
+from training.staff.history import history
 
 NEGOTIABLE = (RunState.DRAFT, RunState.NEGOTIATING)
 

@@ -13,9 +13,9 @@ from training.actions.run_attendance import note_attendance
 from training.enums import Reply, RunState
 from training.errors import TrainingError
 from training.forms.attendance import AttendanceForm
+from training.local_time import ZONE
 from training.models import Enrolment, Session, Trainer
 from training.roster import roster
-from training.run_dates import ZONE
 from training.views.trainer.door import actor_of, for_trainers
 
 

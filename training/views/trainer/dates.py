@@ -14,8 +14,9 @@ from training.enums import Reply
 from training.errors import TrainingError
 from training.forms.run_dates import DatesForm
 from training.forms.trainer_pages import NoteForm
+from training.local_time import ZONE
 from training.models import DateProposal, Run, Trainer
-from training.run_dates import ZONE, check_dates, planned_times
+from training.run_dates import check_dates, planned_times
 from training.views.trainer.door import actor_of, for_trainers, runs_of
 from training.views.trainer.runs import NEGOTIABLE, run_page
 

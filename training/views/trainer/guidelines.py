@@ -11,8 +11,8 @@ from training.actions.run_guidelines import acknowledge
 from training.errors import TrainingError
 from training.forms.trainer_pages import ReadForm
 from training.guidelines import acknowledged, guidelines_in_force
+from training.local_time import ZONE
 from training.models import Trainer
-from training.run_dates import ZONE
 from training.views.trainer.door import actor_of, for_trainers
 
 

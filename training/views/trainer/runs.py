@@ -20,9 +20,9 @@ from training.feeds_of_trainers import OF_TRAINERS
 from training.forms.materials import MaterialForm
 from training.forms.trainer_pages import AcceptForm, NoteForm
 from training.guidelines import acknowledged, guidelines_in_force
+from training.local_time import ZONE
 from training.models import Enrolment, Run, Trainer
 from training.roster import roster
-from training.run_dates import ZONE
 from training.views.trainer.door import actor_of, for_trainers, runs_of
 
 NEGOTIABLE = (RunState.DRAFT, RunState.NEGOTIATING)

@@ -1,0 +1,12 @@
+"""Trainers' pages are opened at the moment runs are planned from; files go to the test's folder."""
+
+import pytest
+from django.utils import timezone
+
+from tests.training.planning import AT
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(timezone, "now", lambda: AT)
