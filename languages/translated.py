@@ -19,6 +19,14 @@ def pick(texts: Mapping[str, str], language: str | None) -> str:
     return texts.get(wanted) or texts.get(SL, "")
 
 
+def in_script(text: str) -> str:
+    """Return what somebody wrote in Serbian, in the script of the active language.
+
+    Latin readers get Cyrillic in Latin; what was written in Latin stays as written (M2).
+    """
+    return to_latin(text) if get_language() == SR_LATN else text
+
+
 def every_language(instance: Any, name: str) -> dict[str, str]:
     """Return BCP 47 tag → text of a fact; no language stands in for one that has no text."""
     texts = {html_lang(code): getattr(instance, f"{name}_{code}", "") for code in STORED}
@@ -36,7 +44,13 @@ def every_translation(text: Promise) -> dict[str, str]:
 
 
 class Translated:
-    """Descriptor: `name = Translated()` reads `name_<language>` of its object."""
+    """Descriptor: `name = Translated()` reads `name_<language>` of its object.
+
+    `source` is the language that stands in where the active one has no text.
+    """
+
+    def __init__(self, source: str = SL) -> None:
+        self.source = source
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -44,9 +58,9 @@ class Translated:
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        language = get_language() or SL
+        language = get_language() or self.source
         stored = SR if language == SR_LATN else language
-        text = getattr(instance, f"{self.name}_{stored}", "")
+        text: str = getattr(instance, f"{self.name}_{stored}", "")
         if not text:
-            return getattr(instance, f"{self.name}_{SL}")
-        return to_latin(text) if language == SR_LATN else text
+            stored, text = self.source, getattr(instance, f"{self.name}_{self.source}")
+        return to_latin(text) if language == SR_LATN and stored == SR else text

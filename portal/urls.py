@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("koledarji/", subscribing, name="calendars"),
     path("", include("programme.urls")),
     path("", include("training.urls")),
+    path("", include("learning_cluster.urls")),
     path("", include("cms_pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -3,8 +3,8 @@
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.text import slugify
 
+from privacy.office_files import ending
 from training.models import RunMaterial
-from training.office_files import ending
 
 # Nothing a browser would run; handed over as a download all the same.
 EXTENSIONS = frozenset(

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "booking",
     "programme",
     "training",
+    "learning_cluster",
     "waiting_list",
     "messaging",
     "calendars",
@@ -179,7 +180,7 @@ MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "training.private_files.PrivateStorage",
+        "BACKEND": "privacy.private_files.PrivateStorage",
         "OPTIONS": {"location": VAR / "private"},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

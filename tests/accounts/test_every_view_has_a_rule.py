@@ -18,6 +18,7 @@ OWN = {
     "booking",
     "programme",
     "training",
+    "learning_cluster",
     "waiting_list",
     "messaging",
     "calendars",

@@ -222,7 +222,7 @@ def test_document_is_kept_under_a_name_that_says_nothing_and_goes_with_its_row(
 
 
 def test_private_file_is_read_by_its_owner_only_and_has_no_address(tmp_path):
-    from training.private_files import PrivateStorage
+    from privacy.private_files import PrivateStorage
 
     storage = PrivateStorage(tmp_path / "private")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from training.office_files import MOST_BYTES, TYPES, ending, is_what_it_says
+from privacy.office_files import MOST_BYTES, TYPES, ending, is_what_it_says
 
 ISO = "%Y-%m-%d"
 ISO_MOMENT = "%Y-%m-%dT%H:%M"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from languages.plain_text import PlainTextField
+from privacy.office_files import ending
 from training.material_files import EXTENSIONS
-from training.office_files import ending
 
 # A form is a little larger than the file in it.
 LARGEST = settings.UPLOADS["trainer_material_add"] - 100_000

@@ -1,4 +1,4 @@
-import training.private_files
+import privacy.private_files
 from django.db import migrations, models
 
 
@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='offerdocument',
             name='file',
-            field=models.FileField(storage=training.private_files.private_storage, upload_to=training.private_files.random_name, verbose_name='file'),
+            field=models.FileField(storage=privacy.private_files.private_storage, upload_to=privacy.private_files.random_name, verbose_name='file'),
         ),
     ]

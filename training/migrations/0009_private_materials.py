@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import training.private_files
+import privacy.private_files
 
 
 class Migration(migrations.Migration):
@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
             name="file",
             field=models.FileField(
                 blank=True,
-                storage=training.private_files.private_storage,
-                upload_to=training.private_files.random_name,
+                storage=privacy.private_files.private_storage,
+                upload_to=privacy.private_files.random_name,
                 verbose_name="file",
             ),
         ),

@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db import migrations, transaction
 
-from training.private_files import private_storage, random_name
+from privacy.private_files import private_storage, random_name
 
 
 def move(apps, schema_editor):

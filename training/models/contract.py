@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from privacy.private_files import private_storage, random_name
 from training.enums import ContractState, OfferState, Reply
 from training.models.catalogue import Bundle
 from training.models.provider import Provider
 from training.models.training import Training
 from training.money import with_vat
 from training.offer_steps import OFFER_STEPS
-from training.private_files import private_storage, random_name
 
 SIGNATURE = timedelta(days=3)  # S0: counted from the receipt of the contract the client signed
 

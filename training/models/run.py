@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from privacy.private_files import private_storage, random_name
 from training.enums import CHARGED, SCHEDULED, SEATED, Place, Reply, RunState, Stage
 from training.models.contract import Contract
 from training.models.provider import Trainer
 from training.models.training import Training
 from training.models.variant import Variant
-from training.private_files import private_storage, random_name
 
 
 class RunQuerySet(models.QuerySet["Run"]):

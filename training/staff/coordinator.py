@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
@@ -51,7 +52,8 @@ class CoordinatorView(CoordinatorDoor):
     def page(self, title: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Show the page; `forms` among the context are those whose errors are summed up."""
         context.setdefault("forms", [one for one in context.values() if is_form(one)])
-        context |= {"title": title, "trail": self.trail, "at": self.at}
+        trail = [(reverse(name), text) for name, text in self.trail]
+        context |= {"title": title, "trail": trail, "at": self.at}
         return render(self.request, self.template, context, status=status)
 
     def done(self, text: str, to: str, *args: Any) -> HttpResponse:

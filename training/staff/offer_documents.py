@@ -7,11 +7,11 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from privacy.audit import record
+from privacy.office_files import TYPES, ending
 from training.actions import offer_documents as actions
 from training.actions.offers import LABEL
 from training.forms.offers import DocumentForm
 from training.models import OfferDocument
-from training.office_files import TYPES, ending
 from training.staff.coordinator import CoordinatorView
 from training.staff.offers import LIST, OfferView
 

@@ -16,7 +16,7 @@ from tests.factories.training import (
     ProviderFactory,
     TrainingFactory,
 )
-from training import office_files
+from privacy import office_files
 from training.enums import OfferState, Reply
 from training.models import Offer, OfferDocument
 

@@ -13,6 +13,7 @@ from tests.training.planning import (
 )
 from tests.training.run_pages import address
 from training.actions.run_materials import add_material
+from training.models import Run
 from training.staff.urls.runs import urlpatterns
 
 pytestmark = pytest.mark.django_db

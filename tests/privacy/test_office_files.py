@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from training.office_files import TYPES, ending, is_what_it_says
+from privacy.office_files import TYPES, ending, is_what_it_says
 
 
 def archive(**members: bytes) -> BytesIO:

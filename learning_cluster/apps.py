@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LearningClusterConfig(AppConfig):
+    name = "learning_cluster"
+
+    def ready(self) -> None:
+        """Make known the calendars, what mails say, what is kept of people."""

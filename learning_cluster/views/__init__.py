@@ -1,0 +1,1 @@
+"""Pages outside the admin: for members, the resource person and applicants."""
