@@ -2,5 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 # Order, words, name of the address; it takes the cluster's slug.
-LINKS: tuple[tuple[int, Any, str], ...] = ()
+LINKS: tuple[tuple[int, Any, str], ...] = (
+    (20, _("Local governments"), "governments"),
+    (21, _("People"), "people"),
+)

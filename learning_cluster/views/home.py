@@ -1,8 +1,11 @@
 """What somebody in clusters opens first: their clusters, and what matters in one today."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -36,3 +39,8 @@ def my_clusters(request: HttpRequest) -> HttpResponse:
     roles = {place.cluster_id: place for place in places}
     found = [(cluster, roles.get(cluster.pk)) for cluster in rows]
     return render(request, "learning_cluster/inside/my_clusters.html", {"clusters": found})
+
+
+def home_of(user: User, at: datetime) -> str:
+    """Return where somebody of clusters goes after the sign-in, "" for all others."""
+    return reverse("my_clusters") if Cluster.objects.visible_to(user, at).exists() else ""

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import plan
+from learning_cluster.staff.urls import people, plan
 
 app_name = "learning_cluster"
 
-urlpatterns: list[URLPattern] = [*plan.urlpatterns]
+urlpatterns: list[URLPattern] = [*plan.urlpatterns, *people.urlpatterns]

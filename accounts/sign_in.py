@@ -1,0 +1,17 @@
+"""Signing somebody in who has just proved to own the account by opening it (X5)."""
+
+from datetime import datetime
+
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from accounts.models import User
+from privacy.audit import actor_from, record
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def sign_in(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """Begin a session of `user`; whoever was signed in before is signed out."""
+    login(request, user, backend=BACKEND)
+    record(actor_from(request, role="user"), "sign_in", "accounts.user", user.pk, at=at)
