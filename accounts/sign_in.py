@@ -8,10 +8,8 @@ from django.http import HttpRequest
 from accounts.models import User
 from privacy.audit import actor_from, record
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def sign_in(request: HttpRequest, user: User, *, at: datetime) -> None:
     """Begin a session of `user`; whoever was signed in before is signed out."""
-    login(request, user, backend=BACKEND)
+    login(request, user)
     record(actor_from(request, role="user"), "sign_in", "accounts.user", user.pk, at=at)
