@@ -65,7 +65,7 @@ PAGES = (
     InsidePage("cluster_documents", _("Documents"), guides),
     InsidePage("cluster_practices", _("Good practices")),
     InsidePage("cluster_days", _("Expert days"), guides),
-    InsidePage("cluster_people", _("People")),
+    InsidePage("cluster_people", _("People of the cluster")),
 )
 
 

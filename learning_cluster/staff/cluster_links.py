@@ -7,5 +7,5 @@ from django.utils.translation import gettext_lazy as _
 # Order, words, name of the address; it takes the cluster's slug.
 LINKS: tuple[tuple[int, Any, str], ...] = (
     (20, _("Local governments"), "governments"),
-    (21, _("People"), "people"),
+    (21, _("People of the cluster"), "people"),
 )

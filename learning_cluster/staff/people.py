@@ -28,7 +28,7 @@ from learning_cluster.staff.refusals import status_of
 
 def people_trail(cluster: Cluster) -> list[tuple[str, str]]:
     address = reverse("learning_cluster:people", args=[cluster.slug])
-    return [*trail_of(cluster), (address, _("People"))]
+    return [*trail_of(cluster), (address, _("People of the cluster"))]
 
 
 class People(CoordinatorView):
@@ -41,7 +41,7 @@ class People(CoordinatorView):
         rows = list(cluster.members.select_related("membership__government", "replaces"))
         live = [row for row in rows if row.state in LIVE_MEMBERS]
         return self.page(
-            _("People"),
+            _("People of the cluster"),
             trail=trail_of(cluster),
             cluster=cluster,
             live=live,
