@@ -39,11 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead staff to the admin and everybody else to the pages of their own."""
         at = timezone.now()
-        return (
-            reverse("wagtailadmin_home")
-            if is_staff(request.user, at)
-            else home_of(request.user, at)
-        )
+        user: User = request.user  # type: ignore[assignment]  # who has just signed in
+        return reverse("wagtailadmin_home") if is_staff(user, at) else home_of(user, at)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
         record(

@@ -120,7 +120,8 @@ def _member(cluster: Cluster, facts: Row, *, invited_at: datetime, account: str 
 def _replace(cluster: Cluster, row: Row, texts: Row, begin: datetime) -> None:
     """Let somebody have had the first seat of a local government before who has it now."""
     members = cluster.members.filter(membership__government__slug=row["of"])
-    now = members.get(seat=1)
+    now = members.select_related("membership__government").get(seat=1)
+    assert now.membership is not None  # the rows were asked for by it
     gone_at = begin + timedelta(days=row["after"])
     facts = _representative(now.membership, row["name"], row["post"])
     gone = Member(

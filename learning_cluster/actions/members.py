@@ -202,8 +202,8 @@ def _seat(member: Member, membership: Membership | None) -> None:
         names = ", ".join(one.name for one in seated)
         text = _("%(government)s has two representatives already: %(names)s. Replace one of them.")
         raise ClusterError("no_seat", text % {"government": row.government.name, "names": names})
-    taken = live.filter(cluster=member.cluster_id, place__isnull=False)
-    place = first_free(taken.values_list("place", flat=True), MOST_PARTICIPANTS)
+    others = live.filter(cluster=member.cluster_id, place__isnull=False)
+    place = first_free((one.place or 0 for one in others), MOST_PARTICIPANTS)
     if place is None:
         text = _("All %(number)s places of the cluster are taken. Somebody must leave first.")
         raise ClusterError("no_place", text % {"number": MOST_PARTICIPANTS})

@@ -95,8 +95,7 @@ class _Invited(_OfMember):
                 _("Hello, %(name)s,") % {"name": in_script(row.name)},
                 _what_for(row),
                 _period(row),
-                row.replaces
-                and _("You take the place of %(name)s.") % {"name": in_script(row.replaces.name)},
+                _in_place_of(row),
             ],
             go_on=_("Accept or decline here until %(day)s. The link is meant for you alone:")
             % {"day": until},
@@ -207,6 +206,13 @@ def _what_for(row: Member) -> str:
         "%(host)s invites you to the learning cluster “%(cluster)s”. Your part in it: %(role)s."
     )
     return text % (facts | {"role": row.get_role_display()})
+
+
+def _in_place_of(row: Member) -> str:
+    """Return whose place it is, "" for a new one."""
+    if row.replaces is None or not row.replaces.name:
+        return ""
+    return _("You take the place of %(name)s.") % {"name": in_script(row.replaces.name)}
 
 
 def _period(row: Member) -> str:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from languages.codes import SR
-from languages.dates import local, long_date
+from languages.dates import local, short_date
 from languages.translated import in_script
 from learning_cluster.enums import MemberRole
 from learning_cluster.models import Cluster, Member
@@ -39,5 +39,5 @@ def contacts_of(cluster: Cluster) -> list[str]:
 
 
 def day_of(moment: datetime, cluster: Cluster) -> str:
-    """Return the local day of a moment as a sentence has it."""
-    return long_date(local(moment, cluster.tz).date(), get_language() or SR, "genitive")
+    """Return the local day of a moment in figures: a name of a day would have to be declined."""
+    return short_date(local(moment, cluster.tz).date(), get_language() or SR)

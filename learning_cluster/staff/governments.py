@@ -100,7 +100,9 @@ class GovernmentView(CoordinatorView):
         cluster = self.cluster(self.kwargs["slug"])
         return get_object_or_404(cluster.memberships.with_names(), pk=self.kwargs["pk"])
 
-    def show(self, error: ClusterError | None = None, **sent: forms.Form) -> HttpResponse:
+    def show(
+        self, sent: dict[str, forms.Form] | None = None, error: ClusterError | None = None
+    ) -> HttpResponse:
         row = self.membership
         row.refresh_from_db()
         people = row.representatives.select_related("replaces").order_by("seat", "invited_at", "pk")
@@ -111,8 +113,8 @@ class GovernmentView(CoordinatorView):
             row=row,
             people=people,
             error=error,
-            forms=list(sent.values()),
-            steps=_forms_for(row) | sent,
+            forms=list((sent or {}).values()),
+            steps=_forms_for(row) | (sent or {}),
         )
 
 
@@ -132,11 +134,11 @@ class GovernmentStep(GovernmentView):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form = FORMS[self.name](request.POST, auto_id=f"{self.name}_%s")
         if not form.is_valid():
-            return self.show(**{self.name: form})
+            return self.show({self.name: form})
         try:
             self.act(form.cleaned_data)
         except ClusterError as error:
-            return self.show(error, **{self.name: form})
+            return self.show({self.name: form}, error)
         text = _("Saved. Whoever is concerned is told by mail.")
         return self.done(text, "learning_cluster:government", slug, pk)
 

@@ -141,7 +141,9 @@ class MemberView(CoordinatorView):
         rows = cluster.members.select_related("membership__government", "user", "cluster")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
-    def show(self, error: ClusterError | None = None, **sent: forms.Form) -> HttpResponse:
+    def show(
+        self, sent: dict[str, forms.Form] | None = None, error: ClusterError | None = None
+    ) -> HttpResponse:
         row = self.member
         row.refresh_from_db(fields=["state", "reason", "ended_at", "answered_at", "name", "email"])
         return self.page(
@@ -151,8 +153,8 @@ class MemberView(CoordinatorView):
             row=row,
             chain=_chain(row),
             error=error,
-            forms=list(sent.values()),
-            steps=_forms_for(row) | sent,
+            forms=list((sent or {}).values()),
+            steps=_forms_for(row) | (sent or {}),
             is_accepted=row.state == MemberState.ACCEPTED,
         )
 
@@ -173,11 +175,11 @@ class MemberStep(MemberView):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form = _form(self.name, self.member, request.POST)
         if not form.is_valid():
-            return self.show(**{self.name: form})
+            return self.show({self.name: form})
         try:
             row = self.act(form)
         except ClusterError as error:
-            return self.show(error, **{self.name: form})
+            return self.show({self.name: form}, error)
         text = _("Saved. Whoever is concerned is told by mail.")
         return self.done(text, "learning_cluster:member", slug, row.pk)
 

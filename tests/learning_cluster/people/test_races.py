@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from accounts.models import User
-from learning_cluster.actions import members
+from learning_cluster.actions import accepting, members
 from learning_cluster.actions.accepting import accept_as_new
 from learning_cluster.actions.members import invite, replace
 from learning_cluster.enums import MOST_PARTICIPANTS, MemberRole, MemberState
@@ -106,14 +106,43 @@ def test_last_seat_of_a_local_government_is_given_once(monkeypatch):
     assert codes(outcomes) == ["no_seat", "ok"]
 
 
-def test_invitation_accepted_twice_at_once_opens_one_account():
-    member = MemberFactory(state=MemberState.INVITED)
-    names = {"first_name": "Ана", "last_name": "Примјер", "password": PASSWORD}
+def both_find_it_open(monkeypatch):
+    """Let two answers meet between reading the invitation and writing."""
+    meet = meeting(2)
+    look = accepting._open_invitation
 
-    outcomes = race(*[lambda: accept_as_new(member, **names, by=MILA, at=AT)] * 2)
+    def looked(member, at):
+        row = look(member, at)
+        meet()
+        return row
+
+    monkeypatch.setattr(accepting, "_open_invitation", looked)
+
+
+def accepting_it(member):
+    names = {"first_name": "Ана", "last_name": "Примјер", "password": PASSWORD}
+    return lambda: accept_as_new(member, **names, by=MILA, at=AT)
+
+
+def test_invitation_accepted_twice_at_once_opens_one_account(monkeypatch):
+    member = MemberFactory(state=MemberState.INVITED)
+    both_find_it_open(monkeypatch)
+
+    outcomes = race(*[accepting_it(member)] * 2)
 
     assert codes(outcomes) == ["answered", "ok"]
     assert User.objects.count() == 1
+
+
+def test_without_the_lock_two_accounts_would_be_opened(monkeypatch):
+    member = MemberFactory(state=MemberState.INVITED)
+    without_row_locks(monkeypatch)
+    both_find_it_open(monkeypatch)
+
+    outcomes = race(*[accepting_it(member)] * 2)
+
+    assert codes(outcomes) == ["ok", "ok"]
+    assert User.objects.count() == 2
 
 
 def test_somebody_is_replaced_by_one_of_two_colleagues():
