@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.grants import is_staff
+from accounts.homes import home_of
 from accounts.models import User
 from privacy.audit import actor_from, record
 
@@ -36,8 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead staff to the admin and everybody else to the portal."""
-        return reverse("wagtailadmin_home") if is_staff(request.user, timezone.now()) else "/"
+        """Lead staff to the admin and everybody else to the pages of their own."""
+        at = timezone.now()
+        user: User = request.user  # type: ignore[assignment]  # who has just signed in
+        return reverse("wagtailadmin_home") if is_staff(user, at) else home_of(user, at)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
         record(

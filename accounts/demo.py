@@ -24,6 +24,8 @@ from privacy.audit import SYSTEM
 FILE = "demo-accounts.json"
 PARTNER = "partner_api"
 SCOPED = frozenset({Role.LOCATION_MANAGER, Role.CLERK})
+# Given for a cluster, once the demonstration has it: nobody but the coordinator is in all.
+GIVEN_LATER = frozenset({Role.CLUSTER_MEMBER, Role.RESOURCE_PERSON, Role.PARTNER_REVIEWER})
 
 Row = dict[str, str | None]
 
@@ -32,9 +34,9 @@ Row = dict[str, str | None]
 def make_demo_accounts(var: Path, *, at: datetime, unit: Model | None = None) -> list[Row]:
     """Make one account per role and a partner's token; return and keep them in `var`.
 
-    The location manager and the clerk are given `unit`, everybody else everywhere. What exists
-    and is in the file stays as it is; what is missing in one of the two is drawn anew. Raises
-    AccountsError "not_a_demonstration" elsewhere.
+    The location manager and the clerk are given `unit`, people of learning clusters nothing yet,
+    everybody else everywhere. What exists and is in the file stays as it is; what is missing in
+    one of the two is drawn anew. Raises AccountsError "not_a_demonstration" elsewhere.
     """
     if not settings.DEMO_MODE:
         raise AccountsError("not_a_demonstration", _("This is not a demonstration."))
@@ -53,7 +55,8 @@ def _account(role: Role, known: Row | None, *, at: datetime, unit: Model | None)
     user, created = User.objects.get_or_create(username=role.value)
     if created or known is None or (role in STAFF_ROLES and not _has_secret(role, known)):
         known = _draw(user, role)
-    give(user, role, scope=unit if role in SCOPED else None, by=SYSTEM, at=at)
+    if role not in GIVEN_LATER:
+        give(user, role, scope=unit if role in SCOPED else None, by=SYSTEM, at=at)
     return known
 
 

@@ -48,16 +48,15 @@ def open_account(*, first_name: str, last_name: str, by: Actor, at: datetime) ->
     Whoever signs in with it chooses another before anything else (X5).
     """
     raw = first_password()
-    user = User.objects.create(
-        username=_username(first_name, last_name),
-        first_name=first_name,
-        last_name=last_name,
-        password=make_password(raw),
-        has_first_password=True,
-        date_joined=at,
-    )
-    record(by, "account_opened", "accounts.user", user.pk, at=at)
-    return user, raw
+    return _opened(first_name, last_name, raw, is_first=True, by=by, at=at), raw
+
+
+@transaction.atomic
+def open_own_account(
+    *, first_name: str, last_name: str, password: str, by: Actor, at: datetime
+) -> User:
+    """Return a new account without roles, whose owner has just chosen `password`."""
+    return _opened(first_name, last_name, password, is_first=False, by=by, at=at)
 
 
 @transaction.atomic
@@ -80,11 +79,35 @@ def renew_first_password(user: User, *, by: Actor, at: datetime) -> str:
 
 
 @transaction.atomic
+def choose_password(user: User, password: str, *, by: Actor, at: datetime) -> None:
+    """Give `user`, who has just proved to own the account, the password they have chosen."""
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+    keep_own_password(row, by=by, at=at)
+
+
+@transaction.atomic
 def keep_own_password(user: User, *, by: Actor, at: datetime) -> None:
     """Note that `user` has chosen the password they have now."""
     User.objects.filter(pk=user.pk).update(has_first_password=False)
     user.has_first_password = False
     record(by, "password_changed", "accounts.user", user.pk, at=at, changed=["password"])
+
+
+def _opened(
+    first_name: str, last_name: str, password: str, *, is_first: bool, by: Actor, at: datetime
+) -> User:
+    user = User.objects.create(
+        username=_username(first_name, last_name),
+        first_name=first_name,
+        last_name=last_name,
+        password=make_password(password),
+        has_first_password=is_first,
+        date_joined=at,
+    )
+    record(by, "account_opened", "accounts.user", user.pk, at=at)
+    return user
 
 
 def first_password() -> str:

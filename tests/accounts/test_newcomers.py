@@ -7,7 +7,13 @@ import pytest
 from accounts.actions import give, withdraw
 from accounts.errors import AccountsError
 from accounts.models import Grant, User
-from accounts.newcomers import first_password, open_account, renew_first_password
+from accounts.newcomers import (
+    choose_password,
+    first_password,
+    open_account,
+    open_own_account,
+    renew_first_password,
+)
 from accounts.roles import Role
 from privacy.audit import Actor
 from privacy.models import AuditEntry
@@ -35,6 +41,32 @@ def test_username_is_made_of_the_name_and_of_chance(at):
 
     assert re.fullmatch(r"ziva\.duric\.[0-9]{4}", user.username)
     assert re.fullmatch(r"ziva\.[0-9]{4}", other.username)
+
+
+@pytest.mark.req("X5")
+def test_own_account_opens_with_the_password_its_owner_chose(at):
+    user = open_own_account(
+        first_name="Ana", last_name="Novak", password="three calm river words", by=BY, at=at
+    )
+
+    kept = User.objects.get(pk=user.pk)
+    assert kept.check_password("three calm river words")
+    assert kept.has_first_password is False
+    assert not kept.grants.exists()
+
+
+@pytest.mark.req("X5")
+def test_chosen_password_takes_the_place_of_a_first_one(at):
+    user, raw = open_account(first_name="Ana", last_name="Novak", by=BY, at=at)
+
+    choose_password(user, "three calm river words", by=BY, at=at)
+
+    kept = User.objects.get(pk=user.pk)
+    assert (kept.check_password(raw), kept.check_password("three calm river words")) == (
+        False,
+        True,
+    )
+    assert kept.has_first_password is False
 
 
 def test_first_passwords_differ():

@@ -6,11 +6,11 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts.secret_pages import MISSES
 from tests.factories.training import AdvancedFactory, EnrolmentFactory, VariantFactory
 from tests.training.people import address, soon, unproved
 from training.enums import EnrolmentState
 from training.models import Enrolment, RunMaterial, Session
-from training.views import secret
 from waiting_list.actions import join, pass_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("T14")]
@@ -154,9 +154,7 @@ PAGES = [
 def test_wrong_token_is_a_page_that_is_not_there_and_guessing_is_slowed(client, name):
     row = EnrolmentFactory(run=soon())
 
-    codes = [
-        client.get(address(name, "x" * 43)).status_code for _try in range(secret.MISSES.limit + 1)
-    ]
+    codes = [client.get(address(name, "x" * 43)).status_code for _try in range(MISSES.limit + 1)]
 
     assert set(codes[:-1]) == {404}
     assert codes[-1] == 429

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.secret_pages import behind_link
 from languages.codes import SL
 from languages.dates import short_date_time
 from privacy.audit import actor_from
@@ -20,7 +21,6 @@ from training.forms.approving import CONFIRM, ApprovalForm
 from training.local_time import ZONE
 from training.messages.approvers import statements_of
 from training.models import Employer, Enrolment, Run
-from training.views.secret import behind_link
 
 
 def _found(link_hash: str) -> Employer | None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.attempts import Attempts
+from accounts.secret_pages import behind_link, too_many
 from printing.pdf import PdfUnavailable, is_available
 from training.certificate_facts import read
 from training.certificate_paper import certificate_pdf, file_name
 from training.forms.after import SurnameForm
 from training.models import Certificate
 from training.surnames import is_surname_of
-from training.views.secret import behind_link, too_many
 
 # Drawing one takes a second of a processor.
 DRAWN = Attempts("training-certificate-pdfs", limit=30, seconds=600)

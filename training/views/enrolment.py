@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.secret_pages import behind_link
 from calendars.feed_ics import feed_ics
 from calendars.your_calendar import SWITCHED_OFF, press, your_calendar
 from languages.codes import SL
@@ -28,7 +29,6 @@ from training.forms.moving import MoveForm
 from training.models import Enrolment
 from training.openings import described
 from training.views.enrolment_page import EnrolmentPage
-from training.views.secret import behind_link
 
 SHOWS_AND_CHANGES = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -6,11 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.attempts import Attempts
+from accounts.secret_pages import missed
 from privacy.secret_links import token_hash
 from training.enums import EXPECTED
 from training.material_files import handed_over
 from training.models import Enrolment, RunMaterial
-from training.views.secret import missed
 
 MISSES = Attempts("training-material-misses", limit=30, seconds=600)
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.secret_pages import behind_link
 from languages.codes import SL
 from privacy.audit import actor_from
 from privacy.enums import NoticeKind
@@ -17,7 +18,6 @@ from training.errors import TrainingError
 from training.forms.enrolling import RequestForm
 from training.models import RunRequest, Training
 from training.views.enrolling import SENT, lines_of, refuse_too_many
-from training.views.secret import behind_link
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from accounts.attempts import Attempts
 from privacy.secret_links import token_hash
 
-MISSES = Attempts("training-misses", limit=30, seconds=600)
+MISSES = Attempts("link-misses", limit=30, seconds=600)
 
 View = Callable[..., HttpResponse]
 
@@ -55,6 +55,6 @@ def missed(
 
 def too_many(request: HttpRequest, attempts: Attempts, *, of_links: bool = False) -> HttpResponse:
     context = {"of_links": of_links}
-    response = render(request, "training/too_many.html", context, status=429)
+    response = render(request, "accounts/too_many.html", context, status=429)
     response.headers["Retry-After"] = str(attempts.seconds)
     return response
