@@ -7,7 +7,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from accounts.groups import sync_staff_group
-from tests import prepared_database, pristine
+from tests import prepared_database, pristine, work_list
 
 FLUSHING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -33,6 +33,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
     yield
     with django_db_blocker.unblock():
         prepared_database.drop_copy()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    work_list.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> work_list.WorkList:
+    return work_list.WorkList(config, log)
 
 
 def flushes(item: pytest.Item) -> bool:
