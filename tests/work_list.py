@@ -9,6 +9,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/e2e/"
+# Journeys that have a server of their own need not wait for the portal.
+ALONE = tuple(f"{JOURNEYS}test_{of}_accessible.py" for of in ("desk", "handbook", "runs"))
 # These take longest, or wait for other processes; the short files at the end even it out.
 FIRST = (JOURNEYS, "tests/portal/", "tests/messaging/", "tests/cms_pages/", "tests/training/")
 
@@ -21,7 +23,8 @@ class WorkList(LoadScopeScheduling):  # type: ignore[misc]  # comes without type
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.partition("::")[0]
+        shares_portal = nodeid.startswith(JOURNEYS) and not nodeid.startswith(ALONE)
+        return JOURNEYS if shares_portal else nodeid.partition("::")[0]
 
 
 def longest_first(items: list[pytest.Item]) -> None:
