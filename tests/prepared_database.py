@@ -6,6 +6,7 @@ process, so runs beside each other do not meet, and a killed one leaves nothing 
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +19,12 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from portal.postgres_process import is_alive
+
 ORIGINAL = "okence_migrated_"
 COPY = "test_okence_"
 LOCK = 7_300_512  # of whoever makes or removes one of these databases
+LEAVE_SECONDS = 10
 
 
 def open_copy() -> None:
@@ -28,8 +32,8 @@ def open_copy() -> None:
     with _locked() as server:
         original = ORIGINAL + _fingerprint()
         for name in _databases(server):
-            if name.startswith(COPY) or (name.startswith(ORIGINAL) and name != original):
-                _drop(server, name)
+            if _is_left_behind(name) or (name.startswith(ORIGINAL) and name != original):
+                server.execute(_named("DROP DATABASE {}", name))
         if original not in _databases(server):
             _migrate(server, original)
         name = f"{COPY}{os.getpid()}"
@@ -38,10 +42,16 @@ def open_copy() -> None:
 
 
 def drop_copy() -> None:
-    """Remove this process's copy. Raises psycopg.Error if somebody still uses it."""
+    """Remove this process's copy. Raises psycopg.Error if somebody keeps a connection to it.
+
+    A thread of the test server ends, with its connection, when the browser has let go of it.
+    """
     name = connection.settings_dict["NAME"]
     connection.close()
+    until = time.monotonic() + LEAVE_SECONDS
     with _locked() as server:
+        while _is_in_use(server, name) and time.monotonic() < until:
+            time.sleep(0.1)
         server.execute(_named("DROP DATABASE {}", name))
 
 
@@ -84,16 +94,22 @@ def _locked() -> Iterator[psycopg.Connection[Any]]:
 
 
 def _databases(server: psycopg.Connection[Any]) -> list[str]:
-    """Return the databases of the tests that nobody is connected to."""
-    rows = server.execute(
-        "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname NOT IN"
-        " (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
-    )
-    return [name for (name,) in rows]
+    return [name for (name,) in server.execute("SELECT datname FROM pg_database")]
 
 
-def _drop(server: psycopg.Connection[Any], name: str) -> None:
-    server.execute(_named("DROP DATABASE IF EXISTS {}", name))
+def _is_left_behind(name: str) -> bool:
+    """Say whether it is a copy of a process that is no more, or half of an original."""
+    if not name.startswith(COPY):
+        return False
+    number = name.removeprefix(COPY)
+    if not number.isdecimal():
+        return True
+    return int(number) == os.getpid() or not is_alive(int(number))
+
+
+def _is_in_use(server: psycopg.Connection[Any], name: str) -> bool:
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+    return server.execute(query, [name]).fetchone() != (0,)
 
 
 def _named(statement: str, *names: str) -> sql.Composed:

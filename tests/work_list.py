@@ -15,7 +15,7 @@ ALONE = tuple(f"{JOURNEYS}test_{of}_accessible.py" for of in ("desk", "handbook"
 FIRST = (JOURNEYS, "tests/portal/", "tests/messaging/", "tests/cms_pages/", "tests/training/")
 
 
-class WorkList(LoadScopeScheduling):  # type: ignore[misc]  # comes without types
+class WorkList(LoadScopeScheduling):
     """Hands out one file after the other, in the order in which they were collected."""
 
     def __init__(self, config: pytest.Config, log: Any = None) -> None:
