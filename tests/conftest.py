@@ -1,13 +1,13 @@
 """What every test may rely on: a database as the migrations left it, whatever ran before."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.test import TransactionTestCase
 
 from accounts.groups import sync_staff_group
-from tests import pristine
+from tests import prepared_database, pristine, work_list
 
 FLUSHING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -19,18 +19,28 @@ def at() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """Keep the migrations' rows; put them back if a killed run left the database without them.
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """Open this process's copy of the database and keep the rows it begins with.
 
     The groups of staff are among them, as on every portal where somebody has once signed in:
     otherwise each of two thousand tests makes them anew, in eighty statements.
     """
     TransactionTestCase._fixture_teardown = lambda case: pristine.flush()
     with django_db_blocker.unblock():
+        prepared_database.open_copy()
+        sync_staff_group()
         pristine.keep()
-        pristine.clear()
-        pristine.restore()
-        pristine.add(sync_staff_group)
+    yield
+    with django_db_blocker.unblock():
+        prepared_database.drop_copy()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    work_list.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> work_list.WorkList:
+    return work_list.WorkList(config, log)
 
 
 def flushes(item: pytest.Item) -> bool:

@@ -1,17 +1,14 @@
 """The rows every test begins with, kept beside the test database's tables, put back after a flush.
 
-They are what the migrations made, and what `add` lets somebody else make. A transactional test ends
-with TRUNCATE of every table: root page, locales, default site, groups and whatever else there was.
-Without this the next `--reuse-db` run starts without them.
+They are what the migrations made and what was made before `keep`. A transactional test ends with
+its tables empty: root page, locales, default site, groups and whatever else there was.
 """
 
-from collections.abc import Callable
 from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
 
 SCHEMA = "pristine"
 # Django flushes only the tables of models it manages.
@@ -25,33 +22,11 @@ UNMANAGED = (
 
 
 def keep() -> None:
-    """Copy every row into the schema `pristine`, unless it holds those of the same migrations."""
-    if _kept_migrations() == _migrations():
-        return
-    if not _has_rows("wagtailcore_page"):
-        raise RuntimeError("The test database was left half empty: run once with --create-db")
-    _copy()
-
-
-def add(make: Callable[[], object]) -> None:
-    """Let `make` write into tables just restored, and keep its rows with the others."""
-    make()
-    _copy()
-
-
-def _copy() -> None:
+    """Copy every row into the schema `pristine`."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        for table in [*tables(), "django_migrations"]:
+        for table in tables():
             cursor.execute(f'CREATE TABLE {SCHEMA}."{table}" AS TABLE public."{table}"')
-    _restoring.cache_clear()
-
-
-def clear() -> None:
-    """Empty every table, those that refuse DELETE too."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(map(_quoted, _all_tables()))} CASCADE")
 
 
 def flush() -> None:
@@ -127,19 +102,6 @@ def columns_of(table: str) -> list[str]:
             [table],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def _migrations() -> set[tuple[str, str]]:
-    return set(MigrationRecorder(connection).applied_migrations())
-
-
-def _kept_migrations() -> set[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.django_migrations"])
-        if cursor.fetchone()[0] is None:
-            return set()
-        cursor.execute("SELECT app, name FROM pristine.django_migrations")
-        return {(app, name) for app, name in cursor.fetchall()}
 
 
 def _has_rows(table: str) -> bool:

@@ -147,7 +147,7 @@ def gateway(settings):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.SMS_GATEWAY_URL = f"http://u:secret@127.0.0.1:{server.server_port}/cgi-bin/sendsms"
     yield Gateway
     server.shutdown()

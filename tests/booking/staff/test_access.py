@@ -4,8 +4,12 @@ The pages come from the URL configuration: a new one is asked here by itself. A 
 `audience`, or an address with a part the stage does not know, fails.
 """
 
+from http.cookies import SimpleCookie
+
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
@@ -67,13 +71,30 @@ def test_page_of_a_foreign_unit_is_not_there(client, own, foreign, pattern, role
                 assert answers(client, path) == {404}
 
 
+@pytest.fixture(scope="module")
+def audience(_made, django_db_blocker) -> tuple[dict[str, str], dict[Role, SimpleCookie]]:
+    """Return the address of every page of one's own unit, and the cookies of staff of each role.
+
+    Made once: seven hundred tests ask no more of them than one page each.
+    """
+    own, _foreign = _made
+    cookies = {}
+    with django_db_blocker.unblock():
+        addresses = {str(pattern.name): address(pattern, own) for pattern in PATTERNS}
+        for role in STAFF_ROLES:
+            scope = own.place.unit if role in SCOPED else None
+            cookies[role] = staff(Client(), role, scope=scope).cookies
+    return addresses, cookies
+
+
 @pytest.mark.req("X2")
 @pytest.mark.parametrize("role", sorted(STAFF_ROLES))
 @pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
-def test_page_is_there_for_its_audience_alone(client, own, pattern, role):
-    staff(client, role, scope=own.place.unit if role in SCOPED else None)
+def test_page_is_there_for_its_audience_alone(client, audience, pattern, role):
+    addresses, cookies = audience
+    client.cookies = cookies[role]
 
-    code = client.get(address(pattern, own)).status_code
+    code = client.get(addresses[pattern.name]).status_code
 
     if role in audience_of(pattern).roles:
         assert code in (200, 302, 405)
@@ -95,11 +116,11 @@ def test_page_leads_strangers_to_the_sign_in(client, own, pattern):
 
 
 @pytest.mark.req("B1")
-def test_grant_that_has_ended_opens_nothing(client, own, django_user_model):
+def test_grant_that_has_ended_opens_nothing(client, own):
     staff(client, Role.CLERK, scope=own.place.unit)
     assert client.get(reverse("calendar:overview")).status_code == 200
 
-    grant = django_user_model.objects.get().grants.get()
+    grant = get_user(client).grants.get()
     grant.valid_to = grant.valid_from.replace(month=2)
     grant.save()
 

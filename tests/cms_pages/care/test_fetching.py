@@ -82,7 +82,7 @@ def site():
     server.asked = []
     server.leave, server.left = threading.Event(), threading.Event()
     server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.leave.set()
