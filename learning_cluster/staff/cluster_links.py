@@ -2,5 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 # Order, words, name of the address; it takes the cluster's slug.
-LINKS: tuple[tuple[int, Any, str], ...] = ()
+LINKS: tuple[tuple[int, Any, str], ...] = (
+    (10, _("Work plan"), "cluster_plan"),
+    (11, _("Name, period and state"), "cluster_edit"),
+)
