@@ -13,10 +13,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_here
 from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
+from learning_cluster.staff.facts import VIEWSETS as FACTS
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
 ENTRIES: tuple[tuple[int, Any, str, str], ...] = ((10, _("Clusters"), "clusters", "group"),)
-VIEWSETS: tuple[type[FactViewSet], ...] = ()
+VIEWSETS: tuple[type[FactViewSet], ...] = (*FACTS,)
 
 
 class CoordinatorEntry(MenuItem):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learning_cluster.actions.plan_locks import changed, locked_seen
 from learning_cluster.enums import DeliverableState
 from learning_cluster.errors import ClusterError
+from learning_cluster.findable import clusters_changed
 from learning_cluster.models import Cluster, Deliverable, Milestone, Phase, Window
 from privacy.audit import Actor
 
@@ -42,6 +43,7 @@ def change_cluster(
     try:
         with transaction.atomic():
             changed(stored, "edited", by=by, at=at, fields=names)
+            clusters_changed()
     except IntegrityError:
         text = _("Another cluster has this web address. Choose another one.")
         raise ClusterError("slug_taken", text) from None
