@@ -19,6 +19,7 @@ class CmsPagesConfig(AppConfig):
         from cms_pages.search import upkeep
         from cms_pages.translating import signals
         from cms_pages.unit_prose import unit_prose
+        from learning_cluster import findable as cluster_findable
         from training import findable as training_findable
 
         Page.permissions_for_user = permissions_of_any
@@ -27,6 +28,7 @@ class CmsPagesConfig(AppConfig):
         findable.register(upkeep.BookingIndex())
         upkeep.listen()
         training_findable.register(upkeep.trainings_changed)
+        cluster_findable.register(upkeep.clusters_changed)
         signals.connect()
         care.listen()
         reminding.register()

@@ -11,6 +11,7 @@ LINKS = {
         "vodic",
         "vprasanja",
         "usposabljanja",
+        "ucni-grozdi",
         "dogodki",
         "dokumenti",
         "o-portalu",

@@ -12,8 +12,9 @@ from wagtail.models import Page
 
 from booking.information.linked_facts import pages
 from booking.models import LifeEvent, Location, Service, ServiceCategory
-from cms_pages.models import ServicePage, TrainingPage
+from cms_pages.models import ClusterPage, ServicePage, TrainingPage
 from languages.codes import html_lang
+from learning_cluster.models import Cluster
 from linked_data.facts import Texts
 from privacy.models import AuditEntry
 
@@ -83,6 +84,8 @@ def _written(changes: dict[tuple[str, str], datetime], request: HttpRequest) -> 
     not_offered = TrainingPage.objects.exclude(training__is_published=True).values("pk")
     found = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
     found = found.exclude(pk__in=out_of_use).exclude(pk__in=not_offered)
+    hidden = ClusterPage.objects.exclude(cluster__in=Cluster.objects.public())
+    found = found.exclude(pk__in=hidden.values("pk"))
     together: dict[object, list[Page]] = defaultdict(list)
     for page in found.select_related("locale").order_by("path"):
         together[page.translation_key].append(page)

@@ -13,11 +13,12 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_here
 from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
+from learning_cluster.staff.facts import VIEWSETS as FACTS
 from learning_cluster.staff.facts_of_people import LocalGovernmentViewSet
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
 ENTRIES: tuple[tuple[int, Any, str, str], ...] = ((10, _("Clusters"), "clusters", "group"),)
-VIEWSETS: tuple[type[FactViewSet], ...] = (LocalGovernmentViewSet,)
+VIEWSETS: tuple[type[FactViewSet], ...] = (*FACTS, LocalGovernmentViewSet)
 
 
 class CoordinatorEntry(MenuItem):

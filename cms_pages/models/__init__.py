@@ -6,6 +6,7 @@ from cms_pages.models.good_practice import GoodPracticeIndexPage, GoodPracticePa
 from cms_pages.models.handbook import ChapterPage, HandbookPage
 from cms_pages.models.home import HomePage
 from cms_pages.models.language_approval import LanguageApproval
+from cms_pages.models.learning_cluster import ClusterPage, ProjectPage
 from cms_pages.models.library import LibraryPage
 from cms_pages.models.link_check import LinkCheck, LinkUse
 from cms_pages.models.media import Paper, Picture, PictureRendition
@@ -31,6 +32,7 @@ __all__ = [
     "ChallengeIndexPage",
     "ChallengePage",
     "ChapterPage",
+    "ClusterPage",
     "CommunityPage",
     "ContentVersion",
     "EventIndexPage",
@@ -54,6 +56,7 @@ __all__ = [
     "PortalPage",
     "ProgrammePage",
     "ProjectGroupPage",
+    "ProjectPage",
     "ReviewReminder",
     "SearchEntry",
     "SearchSynonym",

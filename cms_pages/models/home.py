@@ -30,6 +30,7 @@ class HomePage(LeadPage):
         "cms_pages.HandbookPage",
         "cms_pages.StatementPage",
         "cms_pages.ProgrammePage",
+        "cms_pages.ProjectPage",
     ]
     template = "cms_pages/home_page.html"
 

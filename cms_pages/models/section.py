@@ -16,6 +16,7 @@ class SectionPage(LeadPage):
         "cms_pages.ArticlePage",
         "cms_pages.HandbookPage",
         "cms_pages.ProgrammePage",
+        "cms_pages.ProjectPage",
     ]
     template = "cms_pages/section_page.html"
 

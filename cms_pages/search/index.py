@@ -15,7 +15,7 @@ from django.db.models import Model, Value
 from wagtail.models import Page
 
 from booking.models import Location, Place, Service
-from cms_pages.models import SearchEntry, SearchWord, ServicePage, TrainingPage
+from cms_pages.models import ClusterPage, SearchEntry, SearchWord, ServicePage, TrainingPage
 from cms_pages.search.texts import (
     NAME,
     Text,
@@ -26,6 +26,7 @@ from cms_pages.search.texts import (
 )
 from cms_pages.search.words import all_words, shown_words
 from languages.codes import EN, SR
+from learning_cluster.models import Cluster
 
 # Stemmers of PostgreSQL. Slovene has none; endings are compared letter by letter (words.likeness).
 STEMMERS = {"sl": "serbian", SR: "serbian", EN: "english"}
@@ -68,12 +69,14 @@ def index_pages(keys: Collection[int] | None = None) -> int:
     """Write the entries of these pages, or of all; return how many can be found.
 
     A service page is no entry of its own: its words belong to its service. A training out of the
-    catalogue is not found.
+    catalogue and a cluster that is not public are not found.
     """
     pages = Page.objects.live().public().filter(depth__gt=1).not_type(ServicePage)
     pages = pages.exclude(
         pk__in=TrainingPage.objects.exclude(training__is_published=True).values("pk")
     )
+    hidden = ClusterPage.objects.exclude(cluster__in=Cluster.objects.public())
+    pages = pages.exclude(pk__in=hidden.values("pk"))
     if keys is not None:
         pages = pages.filter(pk__in=keys)
     found = list(pages.select_related("locale").specific())

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms_pages.copied_names import copy_names_to
-from cms_pages.models import ServicePage, TrainingPage
+from cms_pages.models import ClusterPage, ServicePage, TrainingPage
 from cms_pages.search.index import index_locations, index_pages, index_services
 
 
@@ -26,6 +26,12 @@ def trainings_changed() -> None:
     """Give the pages of trainings their names and words as the rows have them now."""
     copy_names_to(TrainingPage.objects.select_related("training"))
     index_pages(TrainingPage.objects.values_list("pk", flat=True))
+
+
+def clusters_changed() -> None:
+    """Give the pages of clusters their names as the rows have them now; show public ones alone."""
+    copy_names_to(ClusterPage.objects.select_related("cluster"))
+    index_pages(ClusterPage.objects.values_list("pk", flat=True))
 
 
 def listen() -> None:

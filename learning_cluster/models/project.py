@@ -62,11 +62,17 @@ class Partner(Named):
 
 
 class Footnote(Told):
-    """What must be said wherever a name is shown: `mark` is the name with its sign (L1)."""
+    """What must be said wherever a name is shown: `mark` is the name with its sign (L1).
+
+    `forms_<language>` are its other grammatical forms, without the sign, separated by commas.
+    """
 
     mark_sr = models.CharField(_("name with its sign in Serbian"), max_length=80)
     mark_sl = models.CharField(_("name with its sign in Slovene"), max_length=80)
     mark_en = models.CharField(_("name with its sign in English"), max_length=80)
+    forms_sr = models.CharField(_("other forms in Serbian"), max_length=200, blank=True)
+    forms_sl = models.CharField(_("other forms in Slovene"), max_length=200, blank=True)
+    forms_en = models.CharField(_("other forms in English"), max_length=200, blank=True)
 
     mark = Translated(source=SR)
 

@@ -8,4 +8,6 @@ from django.utils.translation import gettext_lazy as _
 LINKS: tuple[tuple[int, Any, str], ...] = (
     (20, _("Local governments"), "governments"),
     (21, _("People of the cluster"), "people"),
+    (10, _("Work plan"), "cluster_plan"),
+    (11, _("Name, period and state"), "cluster_edit"),
 )

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.access import roles_everywhere
+from learning_cluster.access import COORDINATING
 from learning_cluster.models import Cluster
 from learning_cluster.staff.cluster_links import LINKS
 from learning_cluster.staff.door import CoordinatorView
@@ -21,6 +23,7 @@ class Clusters(CoordinatorView):
         return self.page(
             _("Learning clusters"),
             lines=[(cluster, _running(cluster, self.at)) for cluster in rows],
+            may_start=bool(roles_everywhere(self.user, at=self.at) & COORDINATING),
         )
 
 

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import people
+from learning_cluster.urls import people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
+    *plan.urlpatterns,
 ]

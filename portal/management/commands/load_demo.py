@@ -10,11 +10,13 @@ from booking.demo.catalogue import PILOT, SCALES
 from booking.demo.load import load_booking
 from booking.models import Location
 from cms_pages.demo import make_demo_pages
+from cms_pages.demo_learning_cluster import make_cluster_pages
 from cms_pages.demo_programme import make_programme_pages
 from cms_pages.demo_prose import make_demo_prose
 from cms_pages.demo_synonyms import make_demo_synonyms
 from cms_pages.demo_training import make_training_pages
 from cms_pages.search.index import rebuild
+from learning_cluster.demo import load_project
 from learning_cluster.demo_people import load_people
 from programme.demo import load_programme
 from training.demo import load_trainings
@@ -47,8 +49,10 @@ class Command(BaseCommand):
         publish_privacy_notice(at)
         self.tell("contracts", load_contracts(at=at))
         self.tell("runs", load_runs(at=at))
+        self.tell("clusters", load_project(at=at))
         self.tell("people of clusters", load_people(at=at))
         pages = make_demo_pages(at=at) | make_programme_pages(at=at) | make_training_pages(at=at)
+        pages |= make_cluster_pages(at=at)
         self.tell("pages", pages)
         self.tell("texts", make_demo_prose(at=at))
         self.tell("search", {"synonyms": make_demo_synonyms()} | rebuild())
