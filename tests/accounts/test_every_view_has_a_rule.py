@@ -65,7 +65,7 @@ PUBLIC = {
     "learning_cluster.views.interest": "the token in the address, known to the asked, is the key",
     "learning_cluster.views.invitation": "the token in the address, known to the asked, is the key",
     "learning_cluster.views.people": "asks to sign in by itself; 404 for all but the cluster's own",
-    "learning_cluster.views.plan": "one's own clusters; asks to sign in by itself, 404 for strangers",
+    "learning_cluster.views.plan": "asks to sign in by itself; 404 for all but the cluster's own",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",
