@@ -6,3 +6,6 @@ class LearningClusterConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the calendars, what mails say, what is kept of people."""
+        from learning_cluster import messages
+
+        messages.register()

@@ -13,10 +13,13 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_here
 from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
+from learning_cluster.staff.template_sections import TemplateSectionViewSet
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
-ENTRIES: tuple[tuple[int, Any, str, str], ...] = ()
-VIEWSETS: tuple[type[FactViewSet], ...] = ()
+ENTRIES: tuple[tuple[int, Any, str, str], ...] = (
+    (20, _("What is missing now"), "missing", "warning"),
+)
+VIEWSETS: tuple[type[FactViewSet], ...] = (TemplateSectionViewSet,)
 
 
 class CoordinatorEntry(MenuItem):

@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from learning_cluster.urls import documents
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *documents.urlpatterns,
+]
