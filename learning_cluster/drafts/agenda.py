@@ -16,7 +16,7 @@ def draft_of_agenda(event: Event) -> dict[str, str]:
     """Return what the agenda's sections say; three queries."""
     return {
         "event": words.heading(event),
-        "aims": event.about,
+        "aims": event.about_sr,
         "programme": points(_line(one, event) for one in items_of(event)),
     }
 
@@ -33,7 +33,7 @@ def draft_of_design(event: Event) -> dict[str, str]:
     ]
     coming = event.registrations.select_related("member__membership__government")
     return {
-        "purpose": event.about,
+        "purpose": event.about_sr,
         "participants": points(
             f"{words.person(one.member)}: {one.needs}" if one.needs else words.person(one.member)
             for one in coming

@@ -17,12 +17,12 @@ def draft_of_session(session: MentoringSession) -> dict[str, str]:
     """Return what the sections say of one session; some eight queries."""
     log = MentoringLog.objects.filter(session=session).first()
     if log is None:
-        return {"facts": _session_facts(session, None), "participants": _present(session)}
+        return {"facts": _session_facts(session), "participants": _present(session)}
     asked = Question.objects.filter(log=log)
     # A log's next steps are put on record at the moment its summary is sent.
     steps = NextStep.objects.filter(cluster=session.cluster, event=None, created_at=log.sent_at)
     return {
-        "facts": _session_facts(session, log),
+        "facts": _session_facts(session),
         "participants": _present(session),
         "topics": points(log.topics),
         "questions": paragraphs([log.questions, _questions(asked, QuestionKind.QUESTION)]),
@@ -99,14 +99,13 @@ def _minutes(session: MentoringSession) -> int:
     return int((session.ends_at - session.starts_at).total_seconds() // 60)
 
 
-def _session_facts(session: MentoringSession, log: MentoringLog | None) -> str:
-    state = str(session.get_state_display()).capitalize()
+def _session_facts(session: MentoringSession) -> str:
     length = words.minutes(_minutes(session)) if session.state == SessionState.HELD else ""
-    facts = ", ".join(part for part in (state, length) if part)
+    missed = _("nobody came") if session.state == SessionState.MISSED else ""
     when = words.when(session.starts_at, session.ends_at, session.cluster.tz)
     led = _("Led by %(names)s.") % {"names": session.resource_person.name}
     wish = _("Wish: %(text)s") % {"text": session.wish} if session.wish else ""
-    return paragraphs([f"{when}. {facts}.", led, wish])
+    return paragraphs([", ".join(part for part in (when, length, missed) if part), led, wish])
 
 
 def _present(session: MentoringSession) -> str:
