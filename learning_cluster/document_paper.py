@@ -1,5 +1,6 @@
 """A document on paper, in the shape of its template and in the reader's script (L7)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -51,17 +52,19 @@ def as_page(paper: TextPaper) -> str:
 
 
 def footnotes_of(texts: Iterable[str]) -> list[str]:
-    """Return the mandatory footnotes of the names that the texts show, with their sign (L1)."""
-    said = to_latin("\n".join(texts)).casefold()
+    """Return the mandatory footnotes of the names that the texts show, in whatever case (L1)."""
+    said = to_latin("\n".join(texts))
     return [
-        f"{one.mark}: {one.text}" if not one.text.startswith("*") else one.text
+        one.text if one.text.startswith("*") else f"{one.mark}: {one.text}"
         for one in Footnote.objects.all()
-        if any(_bare(mark) in said for mark in (one.mark_sr, one.mark_sl, one.mark_en))
+        if any(_names(mark, said) for mark in {one.mark_sr, one.mark_sl, one.mark_en})
     ]
 
 
-def _bare(mark: str) -> str:
-    return to_latin(mark).casefold().strip().rstrip("*")
+def _names(mark: str, said: str) -> bool:
+    """Say whether a text in Latin names what bears the mark; its last letters may be inflected."""
+    stem = to_latin(mark).strip().rstrip("*").rstrip("aeiou")
+    return bool(stem) and bool(re.search(rf"\b{re.escape(stem)}\w{{0,2}}\b", said, re.IGNORECASE))
 
 
 def _facts(document: Document, version: DocumentVersion) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.table import _Row
 
@@ -61,9 +62,9 @@ def _set_up(made: DocxDocument, paper: TextPaper, at: datetime) -> None:
         _speak(made.styles[name].element, paper.language)
 
 
-def _speak(style: OxmlElement, language: str) -> None:
+def _speak(style: BaseOxmlElement, language: str) -> None:
     """Give a style its language and a font that has both scripts."""
-    properties = style.get_or_add_rPr()
+    properties = style.get_or_add_rPr()  # type: ignore[attr-defined]  # made by a metaclass
     fonts = properties.get_or_add_rFonts()
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{name}"), _FONT)

@@ -52,7 +52,7 @@ def _events(cluster: Cluster) -> Iterable[str]:
     rows = cluster.events.exclude(state=EventState.CANCELLED).filter(period__isnull=False)
     came = Count("registrations", filter=Q(registrations__attended=True))
     for one in rows.annotate(came=came).order_by("period"):
-        facts = [words.when(one.starts_at, one.ends_at, cluster.tz), one.town]
+        facts = [words.when(*words.times(one), cluster.tz), one.town]
         if one.state == EventState.HELD:
             facts.append(_("present: %(number)s") % {"number": one.came})
         else:

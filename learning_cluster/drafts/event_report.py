@@ -68,5 +68,5 @@ def _timeline(event: Event) -> str:
     if event.ends_at is None:
         return ""
     last = event.ends_at.astimezone(event.cluster.tz).date()
-    phases = event.cluster.phases.filter(ends_on__gte=last).exclude(pk=event.phase_id)
+    phases = event.cluster.phases.filter(ends_on__gte=last).exclude(pk=event.phase_id or 0)
     return points(f"{words.span(one.starts_on, one.ends_on)}: {one.name}" for one in phases)

@@ -19,8 +19,6 @@ def draft_of_session(session: MentoringSession) -> dict[str, str]:
     if log is None:
         return {"facts": _session_facts(session), "participants": _present(session)}
     asked = Question.objects.filter(log=log)
-    # A log's next steps are put on record at the moment its summary is sent.
-    steps = NextStep.objects.filter(cluster=session.cluster, event=None, created_at=log.sent_at)
     return {
         "facts": _session_facts(session),
         "participants": _present(session),
@@ -28,7 +26,7 @@ def draft_of_session(session: MentoringSession) -> dict[str, str]:
         "questions": paragraphs([log.questions, _questions(asked, QuestionKind.QUESTION)]),
         "advice": log.advice,
         "lessons": _questions(asked, QuestionKind.LESSON),
-        "next_steps": _steps(steps) if log.sent_at else "",
+        "next_steps": _steps_sent(log),
         "issues": _issues([log], asked),
     }
 
@@ -130,6 +128,14 @@ def _issues(logs: Iterable[MentoringLog], asked: QuerySet[Question]) -> str:
     return points(
         dict.fromkeys([*noted, *(one.text for one in asked if one.kind == QuestionKind.ISSUE)])
     )
+
+
+def _steps_sent(log: MentoringLog) -> str:
+    """Return a log's next steps: they are put on record at the moment its summary is sent."""
+    if log.sent_at is None:
+        return ""
+    rows = NextStep.objects.filter(cluster=log.session.cluster_id, event=None)
+    return _steps(rows.filter(created_at=log.sent_at))
 
 
 def _steps_of(phase: Phase) -> QuerySet[NextStep]:

@@ -66,13 +66,17 @@ def place(event: Event) -> str:
     return ", ".join(part for part in (event.town, event.venue) if part)
 
 
+def times(event: Event) -> tuple[datetime, datetime]:
+    """Return when a dated event begins and ends."""
+    assert event.starts_at is not None and event.ends_at is not None  # noqa: PT018 - one period
+    return event.starts_at, event.ends_at
+
+
 def heading(event: Event) -> str:
     """Return name, day, hours and place of an event on lines of their own."""
     lines: Iterable[str] = [
         event.name,
-        when(event.starts_at, event.ends_at, event.cluster.tz)
-        if event.starts_at and event.ends_at
-        else "",
+        when(*times(event), event.cluster.tz) if event.period else "",
         place(event),
     ]
     return "\n".join(line for line in paragraphs(lines).splitlines() if line)

@@ -101,9 +101,8 @@ def name_of(row: Deliverable | Document) -> str:
 
 def address_of(row: Deliverable | Document, member: Member) -> str:
     """Return the page where somebody goes on: the coordinator works in the admin."""
-    is_deliverable = isinstance(row, Deliverable)
-    slug, key = member.cluster.slug, row.pk if is_deliverable else row.uid
-    page = "deliverable" if is_deliverable else "document"
+    slug = member.cluster.slug
+    key, page = (row.pk, "deliverable") if isinstance(row, Deliverable) else (row.uid, "document")
     if member.role == MemberRole.COORDINATOR:
         return reverse(f"learning_cluster:{page}", args=[slug, key])
     return reverse(f"cluster_{page}", args=[slug, key])

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +17,7 @@ from learning_cluster.enums import DocumentState
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.documents import ReasonForm
 from learning_cluster.messages.documents import name_of
-from learning_cluster.models import Cluster, Document
+from learning_cluster.models import Document
 from learning_cluster.sections import sections_of, written
 from learning_cluster.staff.door import CoordinatorView
 
@@ -41,10 +42,9 @@ class DocumentView(CoordinatorView):
 
     @cached_property
     def one(self) -> Document:
-        cluster: Cluster = self.cluster(self.kwargs["slug"])
-        rows: QuerySet[Document] = Document.objects.visible_to(self.user, self.at)
-        rows = rows.filter(cluster=cluster).with_names()
-        return get_object_or_404(rows, uid=self.kwargs["uid"])
+        cluster = self.cluster(self.kwargs["slug"])
+        rows = Document.objects.visible_to(self.user, self.at).filter(cluster=cluster)
+        return get_object_or_404(rows.with_names(), uid=self.kwargs["uid"])
 
     def show(self, status: int = 200, **context: Any) -> HttpResponse:
         one = self.one
@@ -74,10 +74,10 @@ class DocumentView(CoordinatorView):
 class DocumentPage(DocumentView):
     """Shows a document; POST approves it."""
 
-    def get(self, request: HttpRequest, slug: str, uid: object) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         return self.show()
 
-    def post(self, request: HttpRequest, slug: str, uid: object) -> HttpResponse:
+    def post(self, request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         one, name = self.one, self.user.get_full_name() or self.user.get_username()
         return self.attempt(
             lambda: actions.approve_document(one, name=name, by=self.actor, at=self.at),
@@ -86,7 +86,7 @@ class DocumentPage(DocumentView):
 
 
 class ReturnDocument(DocumentView):
-    def post(self, request: HttpRequest, slug: str, uid: object) -> HttpResponse:
+    def post(self, request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         one, form = self.one, ReasonForm(request.POST)
         if not form.is_valid():
             return self.show(reason=form)
@@ -100,7 +100,7 @@ class ReturnDocument(DocumentView):
 
 class DocumentFile(DocumentView):
     def get(
-        self, request: HttpRequest, slug: str, uid: object, number: int, form: str
+        self, request: HttpRequest, slug: str, uid: UUID, number: int, form: str
     ) -> HttpResponse:
         rows = self.one.versions.select_related("document__cluster__project")
         version = get_object_or_404(rows, number=number)

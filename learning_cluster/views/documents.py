@@ -1,6 +1,7 @@
 """Documents of a cluster: the list, one document with its versions, writing, handing in (L7)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Max, QuerySet
@@ -51,20 +52,20 @@ def begin(request: HttpRequest, who: Insider) -> HttpResponse:
 
 @inside
 @require_safe
-def document(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
+def document(request: HttpRequest, who: Insider, uid: UUID) -> HttpResponse:
     return _page(request, who, _one(who, uid))
 
 
 @inside
 @require_safe
-def version(request: HttpRequest, who: Insider, uid: object, number: int) -> HttpResponse:
+def version(request: HttpRequest, who: Insider, uid: UUID, number: int) -> HttpResponse:
     one = _one(who, uid)
     return _page(request, who, one, shown=get_object_or_404(one.versions, number=number))
 
 
 @for_resource_person
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
+def edit(request: HttpRequest, who: Insider, uid: UUID) -> HttpResponse:
     """Write the sections; where somebody was faster, both texts stand side by side."""
     one = _one(who, uid)
     sections = sections_of(one.template)
@@ -92,7 +93,7 @@ def edit(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
 
 @for_resource_person
 @require_POST
-def assemble(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
+def assemble(request: HttpRequest, who: Insider, uid: UUID) -> HttpResponse:
     one = _one(who, uid)
     newest = one.newest
     try:
@@ -107,7 +108,7 @@ def assemble(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
 
 @for_resource_person
 @require_POST
-def submit(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
+def submit(request: HttpRequest, who: Insider, uid: UUID) -> HttpResponse:
     one = _one(who, uid)
     try:
         actions.submit_document(one, by=who.actor(request), at=who.at)
@@ -119,7 +120,7 @@ def submit(request: HttpRequest, who: Insider, uid: object) -> HttpResponse:
 
 @inside
 @require_safe
-def file(request: HttpRequest, who: Insider, uid: object, number: int, form: str) -> HttpResponse:
+def file(request: HttpRequest, who: Insider, uid: UUID, number: int, form: str) -> HttpResponse:
     """Hand a version over as DOCX or PDF; concepts too, to those who may read them."""
     concepts = Concept.objects.visible_to(who.user, who.at).values("document")
     rows = Document.objects.filter(cluster=who.cluster)
@@ -136,7 +137,7 @@ def _visible(who: Insider) -> QuerySet[Document]:
     return rows.with_names()
 
 
-def _one(who: Insider, uid: object) -> Document:
+def _one(who: Insider, uid: UUID) -> Document:
     return get_object_or_404(_visible(who), uid=uid)
 
 
@@ -208,9 +209,8 @@ def _refused(
     newest = one.newest
     theirs = []
     if error.code == "changed_meanwhile" and newest:
-        data = form.data.copy()
-        data["based_on"] = str(newest.number)
-        mine, form.data = form.texts, data
+        mine = form.texts
+        form.data = {**form.data.dict(), "based_on": str(newest.number)}  # type: ignore[attr-defined]  # of a request
         theirs = [
             row
             for row in written(form.sections, newest.texts)

@@ -1,7 +1,10 @@
-"""Pages are opened at the moment the factories' rows are of; files go to the test's folder."""
+"""Pages are opened at the moment the factories' rows are of; files go to the test's folder.
+
+What runs without a page is in Serbian.
+"""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories.learning_cluster import AT
 
@@ -10,3 +13,5 @@ from tests.factories.learning_cluster import AT
 def _now(monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(timezone, "now", lambda: AT)
+    with translation.override("sr"):
+        yield
