@@ -46,6 +46,10 @@ class TemplateKind(models.TextChoices):
     ASSIGNMENT_REPORT = "assignment_report", _("assignment report")
 
 
+# What every member may read once it is approved.
+SHARED_TEMPLATES = frozenset({TemplateKind.AGENDA, TemplateKind.EVENT_REPORT})
+
+
 class ClusterState(models.TextChoices):
     DRAFT = "draft", _("being prepared")
     OPEN = "open", _("under way")
@@ -167,6 +171,10 @@ class DocumentState(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
+# States in which a document is written on.
+EDITABLE = frozenset({DocumentState.DRAFT, DocumentState.RETURNED})
+
+
 class DeliverableState(models.TextChoices):
     """Where a deliverable stands (L6); whether it is overdue follows from its day."""
 
@@ -175,6 +183,10 @@ class DeliverableState(models.TextChoices):
     SUBMITTED = "submitted", _("waits for approval")
     RETURNED = "returned", _("returned for changes")
     APPROVED = "approved", _("approved")
+
+
+# States in which somebody still has to hand it in.
+WANTED = frozenset({DeliverableState.OPEN, DeliverableState.RETURNED})
 
 
 class ConceptStage(models.TextChoices):

@@ -15,10 +15,18 @@ from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
 from learning_cluster.staff.facts import VIEWSETS as FACTS
 from learning_cluster.staff.facts_of_people import LocalGovernmentViewSet
+from learning_cluster.staff.template_sections import TemplateSectionViewSet
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
-ENTRIES: tuple[tuple[int, Any, str, str], ...] = ((10, _("Clusters"), "clusters", "group"),)
-VIEWSETS: tuple[type[FactViewSet], ...] = (*FACTS, LocalGovernmentViewSet)
+ENTRIES: tuple[tuple[int, Any, str, str], ...] = (
+    (10, _("Clusters"), "clusters", "group"),
+    (20, _("What is missing now"), "missing", "warning"),
+)
+VIEWSETS: tuple[type[FactViewSet], ...] = (
+    *FACTS,
+    LocalGovernmentViewSet,
+    TemplateSectionViewSet,
+)
 
 
 class CoordinatorEntry(MenuItem):

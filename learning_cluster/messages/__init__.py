@@ -1,1 +1,17 @@
-"""What learning clusters mail, by whom it is about."""
+"""What learning clusters mail, by what it is about."""
+
+
+def register() -> None:
+    """Make every kind of message known; called from LearningClusterConfig.ready()."""
+    from learning_cluster.messages import (
+        documents,
+        governments,
+        members,
+    )
+
+    for module in (
+        documents,
+        governments,
+        members,
+    ):
+        module.register()

@@ -1,19 +1,45 @@
 """What a phase must bring, by when, and who is consulted before it is approved (L6)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learning_cluster.enums import DeliverableState, MemberRole, TemplateKind
-from learning_cluster.models.cluster import Phase
+from accounts.models import User
+from accounts.roles import Role
+from learning_cluster.enums import WANTED, DeliverableState, MemberRole, TemplateKind
+from learning_cluster.models.cluster import Cluster, Phase
 from learning_cluster.models.document import Document
 from learning_cluster.models.event import Event
 from learning_cluster.models.people import Member
 from learning_cluster.models.words import Named
 from privacy.private_files import private_storage, random_name
+
+
+class DeliverableQuerySet(models.QuerySet["Deliverable"]):
+    def visible_to(self, user: User, at: datetime) -> "DeliverableQuerySet":
+        """Keep all of the clusters somebody coordinates or guides, what members have to bring
+        themselves, and what reviewers are asked about.
+        """
+        whole = Cluster.objects.of_roles(user, (Role.CLUSTER_COORDINATOR, Role.RESOURCE_PERSON), at)
+        inside = Cluster.objects.of_roles(user, (Role.CLUSTER_MEMBER,), at)
+        reviewed = Cluster.objects.of_roles(user, (Role.PARTNER_REVIEWER,), at)
+        own = Member.objects.accepted().of_user(user)
+        asked = Consultation.objects.filter(reviewer__in=own).values("deliverable")
+        return self.filter(
+            Q(phase__cluster__in=whole)
+            | Q(phase__cluster__in=inside, responsible=MemberRole.REPRESENTATIVE)
+            | Q(phase__cluster__in=reviewed, pk__in=asked)
+        )
+
+    def wanted(self) -> "DeliverableQuerySet":
+        """Keep what somebody still has to hand in."""
+        return self.filter(state__in=WANTED)
+
+    def with_names(self) -> "DeliverableQuerySet":
+        return self.select_related("phase__cluster__project", "event", "document")
 
 
 class Deliverable(Named):
@@ -50,6 +76,8 @@ class Deliverable(Named):
     approved_name = models.CharField(max_length=120, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
 
+    objects = DeliverableQuerySet.as_manager()
+
     class Meta:
         ordering = ["due", "phase__order", "pk"]
         verbose_name = _("deliverable")
@@ -66,7 +94,16 @@ class Deliverable(Named):
         ]
 
     def is_overdue(self, on: date) -> bool:
-        return self.due < on and self.state in (DeliverableState.OPEN, DeliverableState.RETURNED)
+        return self.due < on and self.is_wanted
+
+    @property
+    def is_wanted(self) -> bool:
+        """Say whether somebody still has to hand it in."""
+        return self.state in WANTED
+
+    @property
+    def cluster(self) -> Cluster:
+        return self.phase.cluster
 
 
 class DeliverableFile(models.Model):

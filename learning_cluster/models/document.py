@@ -1,14 +1,17 @@
 """Documents in the shape of the six templates, version by version (L6, L7)."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.roles import Role
 from languages.codes import SR
 from languages.translated import Translated
-from learning_cluster.enums import DocumentState, TemplateKind
+from learning_cluster.enums import EDITABLE, SHARED_TEMPLATES, DocumentState, TemplateKind
 from learning_cluster.models.cluster import Cluster, Phase
 from learning_cluster.models.event import Event
 from learning_cluster.models.mentoring import MentoringSession
@@ -40,6 +43,28 @@ class TemplateSection(Named):
         ]
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User, at: datetime) -> "DocumentQuerySet":
+        """Keep all of the clusters somebody coordinates or guides, but concepts, which have a
+        rule of their own; for members what was approved for all; for reviewers what they are asked.
+        """
+        whole = Cluster.objects.of_roles(user, (Role.CLUSTER_COORDINATOR, Role.RESOURCE_PERSON), at)
+        inside = Cluster.objects.of_roles(user, (Role.CLUSTER_MEMBER,), at)
+        reviewed = Cluster.objects.of_roles(user, (Role.PARTNER_REVIEWER,), at)
+        own = Member.objects.accepted().of_user(user)
+        asked = self.model.objects.filter(deliverable__consultations__reviewer__in=own)
+        return self.exclude(template=TemplateKind.CONCEPT).filter(
+            Q(cluster__in=whole)
+            | Q(cluster__in=inside, template__in=SHARED_TEMPLATES, state=DocumentState.APPROVED)
+            | Q(cluster__in=reviewed, pk__in=asked.values("pk"))
+        )
+
+    def with_names(self) -> "DocumentQuerySet":
+        return self.select_related(
+            "cluster__project", "phase", "event", "session", "membership__government", "deliverable"
+        )
+
+
 class Document(models.Model):
     """A document of a cluster in one template, about an event, a session, a phase or a member.
 
@@ -69,6 +94,8 @@ class Document(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_name = models.CharField(max_length=120, blank=True)
     return_reason = models.TextField(_("what is to be changed"), max_length=2000, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -106,6 +133,22 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.get_template_display()
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about, in the active language; "" of the cluster as a whole."""
+        about = self.event or self.phase
+        if self.membership:
+            return self.membership.government.name
+        return about.name if about and not self.session_id else ""
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def newest(self) -> "DocumentVersion | None":
+        return self.versions.first()
 
 
 class DocumentVersion(models.Model):

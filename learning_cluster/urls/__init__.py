@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import people, plan
+from learning_cluster.urls import documents, people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *people.urlpatterns,
     *plan.urlpatterns,
+    *people.urlpatterns,
+    *documents.urlpatterns,
 ]

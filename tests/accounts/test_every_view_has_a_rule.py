@@ -49,6 +49,8 @@ PUBLIC = {
     "calendars.views.public": "public calendars; personal ones are not registered there",
     "calendars.views.subscribing": "how to subscribe to public calendars",
     "cms_pages.views": "published pages, the search over them, and what crawlers read",
+    "learning_cluster.views.deliverables": "asks to sign in by itself; 404 for all but insiders",
+    "learning_cluster.views.documents": "asks to sign in by itself; 404 for all but insiders",
     "programme.views.following": "the token in the address, known to whoever submitted, is the key",
     "programme.views.submitting": "forms for listed authorities; a mailed link proves who",
     "training.views.calendar": "runs announced to everybody",

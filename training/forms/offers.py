@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
+from privacy.office_file_field import OfficeFileField
 from training.actions.offers import Terms
 from training.enums import OfferState
-from training.forms.fields import OfficeFileField, SeenForm, day_field, euro_field
+from training.forms.fields import SeenForm, day_field, euro_field
 from training.models import Bundle, Offer, Provider, Training
 from training.offer_steps import NEEDS_REASON, OFFER_STEPS
 

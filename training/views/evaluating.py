@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.secret_pages import behind_link
+from printing.tally import FEWEST
 from training.actions.evaluating import evaluate
 from training.errors import TrainingError
 from training.forms.after import EvaluationForm
 from training.models import Enrolment, Question
-from training.results import FEWEST
 
 
 def _asked(link_hash: str) -> Enrolment | None:

@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import people, plan
+from learning_cluster.staff.urls import documents, people, plan
 
 app_name = "learning_cluster"
 
-urlpatterns: list[URLPattern] = [*plan.urlpatterns, *people.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *plan.urlpatterns,
+    *people.urlpatterns,
+    *documents.urlpatterns,
+]

@@ -1,20 +1,48 @@
-"""A material of a run: a title, and either an address or a file."""
+"""A paper or an address left for some people: which may be, and how it is handed over."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from languages.plain_text import PlainTextField
+from languages.slugs import slug_of
 from privacy.office_files import ending
-from training.material_files import EXTENSIONS
 
-# A form is a little larger than the file in it.
-LARGEST = settings.UPLOADS["trainer_material_add"] - 100_000
+# Nothing a browser would run; handed over as a download all the same.
+EXTENSIONS: Final = frozenset(
+    {"csv", "docx", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx", "zip"}
+)
+# A form is a little larger than the file in it: settings.UPLOADS allows 20 MB.
+LARGEST: Final = 20_000_000 - 100_000
+
+
+def handed_over(*, title: str, file: FieldFile, url: str) -> HttpResponse:
+    """Return the file as a download, or the way to the address; who may have it was asked.
+
+    Raises Http404 where the file is gone.
+    """
+    if not file:
+        return HttpResponseRedirect(url)
+    try:
+        opened = file.open()
+    except FileNotFoundError:  # a backup without its files was put back
+        raise Http404 from None
+    name = slug_of(title) or "gradivo"
+    answer = FileResponse(
+        opened,
+        as_attachment=True,
+        filename=f"{name}.{ending(file.name or '')}",
+        content_type="application/octet-stream",
+    )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer  # type: ignore[return-value]  # a streamed response is one too
 
 
 class MaterialForm(forms.Form):

@@ -1,0 +1,142 @@
+"""What a cluster still lacks now: deliverables, opinions, approvals, reports, logs (L6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from languages.dates import local
+from learning_cluster.enums import (
+    DeliverableState,
+    DocumentState,
+    EventState,
+    SessionState,
+    TemplateKind,
+)
+from learning_cluster.models import (
+    Cluster,
+    Deliverable,
+    Document,
+    DocumentVersion,
+    Event,
+    MentoringSession,
+)
+
+SOON = timedelta(days=14)
+LOG_WITHIN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: what, since or until when, and a word more.
+
+    The row it is about, if there is one, is where it is put right.
+    """
+
+    name: str
+    day: date | None = None
+    note: str = ""
+    deliverable: Deliverable | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    title: str
+    gaps: Sequence[Gap]
+
+
+def missing(cluster: Cluster, *, at: datetime) -> list[Group]:
+    """Return what is missing at `at`, what is most urgent first; groups without a gap are left out.
+
+    Days are those of the cluster's zone. As many queries whatever the cluster holds.
+    """
+    today = local(at, cluster.tz).date()
+    rows = list(
+        Deliverable.objects.filter(phase__cluster=cluster)
+        .exclude(state=DeliverableState.APPROVED)
+        .with_names()
+        .prefetch_related("consultations")
+    )
+    wanted = [one for one in rows if one.is_wanted]
+    submitted = Document.objects.filter(
+        cluster=cluster, state=DocumentState.SUBMITTED, deliverable=None
+    )
+    groups = [
+        Group("overdue", _("Overdue"), [_gap(one) for one in wanted if one.due < today]),
+        Group(
+            "returned",
+            _("Returned for changes"),
+            [_gap(one) for one in wanted if one.state == "returned" and one.due >= today],
+        ),
+        Group(
+            "soon",
+            _("Due within 14 days"),
+            [_gap(one) for one in wanted if _is_soon(one, today)],
+        ),
+        Group("opinions", _("Opinions of partners"), _opinions(rows)),
+        Group(
+            "approvals",
+            _("Waits for approval"),
+            [
+                *(_gap(one) for one in rows if one.state == DeliverableState.SUBMITTED),
+                *(_document_gap(one) for one in submitted.with_names()),
+            ],
+        ),
+        Group("reports", _("Events without a report"), _reports(cluster)),
+        Group("logs", _("Sessions without a log"), _logs(cluster, at)),
+    ]
+    return [one for one in groups if one.gaps]
+
+
+def _is_soon(one: Deliverable, today: date) -> bool:
+    return one.state == DeliverableState.OPEN and today <= one.due <= today + SOON
+
+
+def _gap(one: Deliverable, note: str = "") -> Gap:
+    return Gap(one.name, one.due, note or one.get_responsible_display(), deliverable=one)
+
+
+def _document_gap(one: Document) -> Gap:
+    return Gap(str(one), None, one.subject, document=one)
+
+
+def _opinions(rows: Sequence[Deliverable]) -> list[Gap]:
+    gaps = []
+    for one in rows:
+        silent = [row.partner for row in one.consultations.all() if row.answered_at is None]
+        if one.state == DeliverableState.CONSULTED and silent:
+            gaps.append(Gap(one.name, one.consult_until, ", ".join(silent), deliverable=one))
+        elif one.state == DeliverableState.CONSULTED:
+            gaps.append(Gap(one.name, None, _("all have answered"), deliverable=one))
+    return gaps
+
+
+def _reports(cluster: Cluster) -> list[Gap]:
+    written = DocumentVersion.objects.filter(document__template=TemplateKind.EVENT_REPORT)
+    rows = Event.objects.filter(cluster=cluster, state=EventState.HELD).exclude(
+        documents__in=written.values("document")
+    )
+    return [
+        Gap(one.name, local(one.ends_at, cluster.tz).date() if one.ends_at else None)
+        for one in rows
+    ]
+
+
+def _logs(cluster: Cluster, at: datetime) -> list[Gap]:
+    """Return the sessions that ended more than a day ago and were not logged."""
+    rows = MentoringSession.objects.filter(
+        cluster=cluster,
+        log=None,
+        period__endswith__lt=at - LOG_WITHIN,
+        state__in=[SessionState.BOOKED, SessionState.HELD],
+    ).prefetch_related("session_members__membership__government")
+    return [
+        Gap(
+            ", ".join(row.membership.government.name for row in one.session_members.all()),
+            local(one.starts_at, cluster.tz).date(),
+        )
+        for one in rows
+    ]
