@@ -10,7 +10,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 import pygal
+from pygal.etree import etree
 from pygal.style import Style
+
+# Else pygal takes lxml wherever something else has brought it, and draws other bytes.
+etree.to_etree()
 
 Number = int | float
 LETTERS, VALUES = 14, 14  # pixels of type in a drawing that is WIDTH wide
