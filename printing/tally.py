@@ -1,4 +1,4 @@
-"""What participants thought of runs, in numbers that lead to nobody (T15). Pure."""
+"""What people thought of something, in numbers that lead to nobody (T15, L13). Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from calendars.wall import on_the_wall
 from calendars.work_free_days import work_free
 from training.local_time import ZONE, local_day
 from training.run_dates import SATURDAY
-from training.session_times import on_the_wall
 
 
 def starts_of(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from printing.tally import FEWEST, Tally, shown, tally_of
 from training.enums import QuestionKind
 from training.models import Answer, Enrolment, Evaluation, Question
 from training.models.run import RunQuerySet
-from training.results import FEWEST, Tally, shown, tally_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def filled_of(runs: Iterable[int]) -> dict[int, int]:
 def points_of(filled: Mapping[int, int]) -> dict[int, dict[int, Tally]]:
     """Return question → run → the points given, of runs with enough questionnaires; one query.
 
-    The points of a question may still be too few: `training.results.shown` says what is shown.
+    The points of a question may still be too few: `printing.tally.shown` says what is shown.
     """
     runs = _enough(filled)
     rows = Answer.objects.filter(evaluation__run__in=runs, score__isnull=False).order_by()

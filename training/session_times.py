@@ -1,7 +1,7 @@
 """When the sessions of a run are: pure arithmetic on hours of the wall (T3, T7)."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -13,18 +13,6 @@ class Fault(StrEnum):
 
     DAY_ORDER = "day_order"
     OVER_MIDNIGHT = "over_midnight"
-
-
-def on_the_wall(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """Return the moment when clocks of `zone` show `at` on `day`; of two such the first.
-
-    ValueError for an hour that is left out when the clocks go forward.
-    """
-    moment = datetime.combine(day, at, zone)
-    shown = moment.astimezone(UTC).astimezone(zone)
-    if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise ValueError("no such hour on that day")
-    return moment.astimezone(UTC)
 
 
 def spans(hours: Sequence[int], starts: Sequence[datetime], *, minutes: int) -> list[Span]:

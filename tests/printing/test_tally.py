@@ -1,6 +1,6 @@
 import pytest
 
-from training.results import FEWEST, Tally, shown, tally_of
+from printing.tally import FEWEST, Tally, shown, tally_of
 
 
 def test_tally_knows_answers_average_and_shares():

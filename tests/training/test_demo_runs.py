@@ -9,6 +9,7 @@ from django.db import transaction
 from messaging.actions import queue
 from messaging.enums import Medium, State
 from messaging.models import Message
+from printing.tally import FEWEST
 from training import demo_runs
 from training.contracts import figures, ledger
 from training.demo import load_trainings
@@ -27,7 +28,6 @@ from training.models import (
     RunRequest,
     Session,
 )
-from training.results import FEWEST
 from training.run_dates import days_off
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.session_times import Fault, days_before, fault, on_the_wall, spans
+from calendars.wall import on_the_wall
+from training.session_times import Fault, days_before, fault, spans
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 FORWARD, BACK = date(2026, 3, 29), date(2026, 10, 25)

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from calendars.wall import on_the_wall
 from languages.plain_text import PlainTextField
 from training.local_time import ZONE
 from training.models import Segment, Variant
-from training.session_times import on_the_wall
 
 
 def day_field(label: str) -> forms.DateField:

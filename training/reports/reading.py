@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from printing.tally import shown
 from training import ledger
 from training.contracts import effort_of
 from training.enums import SCHEDULED, EnrolmentState, RunState
@@ -16,7 +17,6 @@ from training.models import Attendance, Contract, Enrolment, Run, Training
 from training.money import vat_in
 from training.reports.part import Part
 from training.reports.period import Period
-from training.results import shown
 
 TOOK_PART = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT)
 _BY_TRAINING = "run__variant__training"

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from printing.tally import FEWEST
 from training.actions.evaluating import evaluate
 from training.errors import TrainingError
 from training.forms.after import EvaluationForm
 from training.models import Enrolment, Question
-from training.results import FEWEST
 from training.views.secret import behind_link
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from privacy import office_files
 from privacy.models import AuditEntry
 from tests.factories.accounts import staff
 from tests.factories.training import (
@@ -16,7 +17,6 @@ from tests.factories.training import (
     ProviderFactory,
     TrainingFactory,
 )
-from privacy import office_files
 from training.enums import OfferState, Reply
 from training.models import Offer, OfferDocument
 

@@ -7,13 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from printing.spreadsheet import XLSX
+from printing.tally import FEWEST
 from privacy.audit import record
 from training.enums import RunState
 from training.evaluation_results import Results, results
 from training.evaluation_tables import as_workbook, pictures
 from training.models import Run, Training
 from training.models.run import RunQuerySet
-from training.results import FEWEST
 from training.staff.coordinator import CoordinatorView
 
 LIST = ("training:evaluations", gettext_lazy("Evaluation"))

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from privacy.materials import MaterialForm
 from training.actions.run_materials import add_material, remove_material
 from training.enums import Reply
 from training.errors import TrainingError
-from training.forms.materials import MaterialForm
 from training.material_files import handed_over
 from training.models import RunMaterial, Trainer
 from training.models.run import RunQuerySet

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from calendars.your_calendar import SWITCHED_OFF, press, your_calendar
+from privacy.materials import MaterialForm
 from training.actions.run_teaching import ON_IT, accept, decline
 from training.enums import Reply, RunState, Stage
 from training.errors import TrainingError
 from training.feeds_of_trainers import OF_TRAINERS
-from training.forms.materials import MaterialForm
 from training.forms.trainer_pages import AcceptForm, NoteForm
 from training.guidelines import acknowledged, guidelines_in_force
 from training.local_time import ZONE
