@@ -6,3 +6,13 @@ class LearningClusterConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the calendars, what mails say, what is kept of people."""
+        from calendars import feeds
+        from calendars.personal import register_personal
+        from learning_cluster import messages
+        from learning_cluster.feeds import ClusterEvents
+        from learning_cluster.feeds_of_people import OF_CLUSTER, OF_PERSON
+
+        feeds.register(ClusterEvents())
+        register_personal(OF_CLUSTER)
+        register_personal(OF_PERSON)
+        messages.register()

@@ -13,10 +13,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_here
 from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
+from learning_cluster.staff.event_facts import VIEWSETS as EVENT_VIEWSETS
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
 ENTRIES: tuple[tuple[int, Any, str, str], ...] = ()
-VIEWSETS: tuple[type[FactViewSet], ...] = ()
+VIEWSETS: tuple[type[FactViewSet], ...] = (*EVENT_VIEWSETS,)
 
 
 class CoordinatorEntry(MenuItem):

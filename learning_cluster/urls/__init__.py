@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from learning_cluster.urls import events
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *events.urlpatterns,
+]

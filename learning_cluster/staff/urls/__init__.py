@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern
 
+from learning_cluster.staff.urls import events
+
 app_name = "learning_cluster"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *events.urlpatterns,
+]
