@@ -21,6 +21,7 @@ _POINT = re.compile(
 )
 _WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 _LONGEST_NEAR = 100
+_EARLIEST, _LATEST = date(1900, 1, 1), date(9000, 1, 1)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -67,6 +68,16 @@ def day(request: HttpRequest, name: str, default: date) -> date:
         raise bad_parameter(
             name, _("Write the date as year, month and day, for example 2027-03-28.")
         ) from error
+
+
+def optional_day(request: HttpRequest, name: str) -> date | None:
+    """Return the parameter as a date; None where it is absent."""
+    if name not in request.GET:
+        return None
+    found = day(request, name, _EARLIEST)
+    if not _EARLIEST <= found <= _LATEST:
+        raise bad_parameter(name, _("Choose a day within a few years from now."))
+    return found
 
 
 def choice(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from api.views.appointments import Cancel, Reschedule
 from api.views.catalogue import Locations, Municipalities, Services
 from api.views.earliest import Earliest
+from api.views.events import Events
 from api.views.feeds import Feeds
 from api.views.holds import Confirm, Hold, Holds
 from api.views.linked_data import (
@@ -33,6 +34,7 @@ urlpatterns = [
     path("municipalities/", Municipalities.as_view(), name="api_municipalities"),
     path("courses/", Courses.as_view(), name="api_courses"),
     path("runs/", Runs.as_view(), name="api_runs"),
+    path("events/", Events.as_view(), name="api_events"),
     path("feeds/", Feeds.as_view(), name="api_feeds"),
     path("catalogue/", Catalogue.as_view(), name="api_catalogue"),
     re_path(rf"^catalogue\.{SUFFIX}\Z", CatalogueFile.as_view(), name="api_catalogue_file"),

@@ -113,6 +113,10 @@ class EventKind(models.TextChoices):
     MEETING = "meeting", _("meeting")
 
 
+# One of each to a cluster; a meeting may be held whenever there is need.
+EXCHANGES = (EventKind.EXCHANGE_1, EventKind.EXCHANGE_2, EventKind.EXCHANGE_3)
+
+
 class EventState(models.TextChoices):
     PLANNED = "planned", _("planned")
     ANNOUNCED = "announced", _("announced")
@@ -140,6 +144,10 @@ class StepState(models.TextChoices):
     DONE = "done", _("done")
     PARTLY = "partly", _("partly done")
     DROPPED = "dropped", _("dropped")
+
+
+# What the next event looks at again (L8).
+UNFINISHED = frozenset({StepState.OPEN, StepState.PARTLY})
 
 
 class SessionState(models.TextChoices):

@@ -13,6 +13,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from accounts.access import roles_here
 from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
+from learning_cluster.staff.event_facts import VIEWSETS as EVENT_FACTS
 from learning_cluster.staff.facts import VIEWSETS as FACTS
 from learning_cluster.staff.facts_of_people import LocalGovernmentViewSet
 from learning_cluster.staff.template_sections import TemplateSectionViewSet
@@ -26,6 +27,7 @@ VIEWSETS: tuple[type[FactViewSet], ...] = (
     *FACTS,
     LocalGovernmentViewSet,
     TemplateSectionViewSet,
+    *EVENT_FACTS,
 )
 
 

@@ -29,6 +29,7 @@ ADDRESSES = {
     "waiting_times": "waiting-times.csv",
     "courses": "courses/",
     "runs": "runs/",
+    "events": "events/",
     "feeds": "feeds/",
     "catalogue": "catalogue/",
     "catalogue_jsonld": "catalogue.jsonld",

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from api.addresses import page
 from api.answers import cacheable
 from api.moments import stamp
-from api.parameters import choice, day, row_named
+from api.parameters import choice, optional_day, row_named
 from api.problems import bad_parameter
 from api.schema import SLUG, problems
 from api.serialisers.trainings import CourseSerialiser, RunSerialiser
@@ -29,7 +29,6 @@ from training.wanted import Wanted
 from training.words import delivery_in_words, modes_of, modes_of_variant
 
 _ZONE = ZoneInfo(settings.TIME_ZONE)
-_EARLIEST, _LATEST = date(1900, 1, 1), date(9000, 1, 1)
 PARAMETERS = [
     OpenApiParameter("level", str, enum=Level.values, description="Its level."),
     OpenApiParameter("mode", str, enum=Mode.values, description="One of the modes it has."),
@@ -73,7 +72,7 @@ class Runs(PublicView):
 def wanted_of(request: HttpRequest, *, has_days: bool = False) -> Wanted:
     """Return what the parameters narrow to; raises the problem of a malformed one."""
     method = row_named(request, "method", lambda slug: Method.objects.filter(slug=slug).first())
-    first, last = (_day(request, name) if has_days else None for name in ("from", "to"))
+    first, last = (optional_day(request, name) if has_days else None for name in ("from", "to"))
     if first and last and last < first:
         raise bad_parameter("to", _("The last day is before the first."))
     return Wanted(
@@ -153,16 +152,6 @@ def _shared(training: Training) -> dict[str, Any]:
 
 def _one_of(request: HttpRequest, name: str, values: list[str]) -> str:
     return choice(request, name, tuple(values)) if name in request.GET else ""
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    """Return the day of a parameter; None where it is absent."""
-    if name not in request.GET:
-        return None
-    found = day(request, name, _EARLIEST)
-    if not _EARLIEST <= found <= _LATEST:
-        raise bad_parameter(name, _("Choose a day within a few years from now."))
-    return found
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -5,12 +5,14 @@ def register() -> None:
     """Make every kind of message known; called from LearningClusterConfig.ready()."""
     from learning_cluster.messages import (
         documents,
+        events,
         governments,
         members,
     )
 
     for module in (
         documents,
+        events,
         governments,
         members,
     ):

@@ -9,7 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from languages.codes import SR
+from languages.translated import Translated
 from learning_cluster.enums import (
+    UNFINISHED,
     AgendaKind,
     EventKind,
     EventState,
@@ -35,6 +38,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def dated(self) -> "EventQuerySet":
         return self.filter(period__isnull=False)
 
+    def live(self) -> "EventQuerySet":
+        return self.exclude(state=EventState.CANCELLED)
+
     def with_names(self) -> "EventQuerySet":
         return self.select_related("cluster__project", "phase")
 
@@ -44,6 +50,7 @@ class Event(Named):
 
     `adjoins` is the event it follows without a break: the first exchange the training.
     `sequence` and `changed_at` are for calendars: they grow with time, place and state.
+    `timeline_version` is the version of the cluster's plan that was agreed on at it (L8).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -69,8 +76,12 @@ class Event(Named):
     is_public = models.BooleanField(_("shown on public pages"), default=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
+    timeline_agreed_at = models.DateTimeField(null=True, blank=True)
+    timeline_version = models.PositiveIntegerField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+
+    about = Translated(source=SR)
 
     objects = EventQuerySet.as_manager()
 
@@ -108,6 +119,24 @@ class Event(Named):
     @property
     def ends_at(self) -> datetime | None:
         return self.period.upper if self.period else None
+
+    @property
+    def place(self) -> str:
+        """Return room and town, as people wrote them; "" for an event without either."""
+        return ", ".join(part for part in (self.venue, self.town) if part)
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announced_at is not None
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def expected(self) -> "RegistrationQuerySet":
+        """Keep those who have not said that they are not coming."""
+        return self.exclude(state=RegistrationState.DECLINED)
+
+    def with_names(self) -> "RegistrationQuerySet":
+        return self.select_related("member__membership__government")
 
 
 class AgendaItem(models.Model):
@@ -201,6 +230,8 @@ class Registration(models.Model):
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         ordering = ["event", "member__name", "pk"]
         verbose_name = _("registration")
@@ -225,6 +256,19 @@ class AgreedRole(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
+    def checked_at(self, event: Event) -> "NextStepQuerySet":
+        """Keep what is looked at at `event`: unfinished steps of before it, and its findings."""
+        rows = self.filter(cluster=event.cluster_id).exclude(event=event)
+        if event.period is None:
+            return rows.none()
+        before = Q(created_at__lt=event.period.lower, state__in=UNFINISHED)
+        return rows.filter(before | Q(checked_at_event=event))
+
+    def with_names(self) -> "NextStepQuerySet":
+        return self.select_related("owner", "membership__government", "event__cluster")
 
 
 class NextStep(models.Model):
@@ -253,6 +297,8 @@ class NextStep(models.Model):
         Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="checked_steps"
     )
     created_at = models.DateTimeField()
+
+    objects = NextStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["due", "pk"]

@@ -26,6 +26,7 @@ class GoodPractice(models.Model):
         Member, null=True, on_delete=models.SET_NULL, related_name="practices"
     )
     added_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["country", "title"]

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import documents, people, plan
+from learning_cluster.urls import documents, events, people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *plan.urlpatterns,
     *people.urlpatterns,
+    *events.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import documents, people, plan
+from learning_cluster.staff.urls import documents, events, people, plan
 
 app_name = "learning_cluster"
 
 urlpatterns: list[URLPattern] = [
     *plan.urlpatterns,
     *people.urlpatterns,
+    *events.urlpatterns,
     *documents.urlpatterns,
 ]

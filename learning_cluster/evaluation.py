@@ -1,0 +1,115 @@
+"""Who is asked what they think of what they learned, and what may be shown of it (L13)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from learning_cluster.enums import ClusterState, EventKind, EventState, MemberRole, MemberState
+from learning_cluster.models import (
+    Cluster,
+    EvaluationAnswer,
+    EvaluationGiven,
+    EvaluationQuestion,
+    EvaluationSheet,
+    Event,
+    Member,
+    Registration,
+)
+from learning_cluster.models.event import RegistrationQuerySet
+from printing.tally import FEWEST, Tally, tally_of
+
+LEARNERS = (MemberRole.REPRESENTATIVE, MemberRole.PRACTITIONER)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """Grades given to a question; `tally` is None where there are too few to be shown."""
+
+    question: EvaluationQuestion
+    tally: Tally | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was written, in no order of time."""
+
+    question: EvaluationQuestion
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Results:
+    """`asked` people were there, `filled` answered; fewer than FEWEST are shown to nobody."""
+
+    asked: int
+    filled: int
+    graded: Sequence[Graded]
+    words: Sequence[Words]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.filled >= FEWEST
+
+
+def third_event(cluster: Cluster, *, at: datetime) -> Event | None:
+    """Return the third exchange once it has begun."""
+    rows = Event.objects.filter(cluster=cluster, kind=EventKind.EXCHANGE_3)
+    rows = rows.filter(state__in=[EventState.ANNOUNCED, EventState.HELD])
+    return rows.filter(period__startswith__lte=at).first()
+
+
+def is_asked(member: Member, *, at: datetime) -> bool:
+    """Say whether a member is asked: a learner who was at event 3, until the cluster concludes."""
+    if member.role not in LEARNERS or member.state != MemberState.ACCEPTED:
+        return False
+    if member.cluster.state == ClusterState.CLOSED:
+        return False
+    event = third_event(member.cluster, at=at)
+    return event is not None and learners_at(event).filter(member=member).exists()
+
+
+def learners_at(event: Event) -> RegistrationQuerySet:
+    """Return the learners who came, or of whom nothing else is known yet."""
+    rows = Registration.objects.filter(event=event, member__role__in=LEARNERS)
+    return rows.expected().exclude(attended=False)
+
+
+def has_answered(member: Member) -> bool:
+    return EvaluationGiven.objects.filter(member=member, cluster=member.cluster_id).exists()
+
+
+def results(cluster: Cluster, *, at: datetime) -> Results:
+    """Return what may be shown of a cluster's evaluation; five queries."""
+    event = third_event(cluster, at=at)
+    asked = learners_at(event).count() if event else 0
+    filled = EvaluationSheet.objects.filter(cluster=cluster).count()
+    if filled < FEWEST:
+        return Results(asked, filled, [], [])
+    answers = EvaluationAnswer.objects.filter(sheet__cluster=cluster)
+    questions = list(
+        EvaluationQuestion.objects.filter(pk__in=answers.values("question")).distinct()
+    )
+    grades: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = answers.filter(grade__isnull=False).order_by().values_list("question", "grade")
+    for question, grade, count in rows.annotate(Count("pk")):
+        grades[question][grade] = count
+    texts: dict[int, list[str]] = defaultdict(list)
+    # The random key orders them: when they came tells nothing.
+    for question, words in (
+        answers.exclude(words="").order_by("pk").values_list("question", "words")
+    ):
+        texts[question].append(words)
+    return Results(
+        asked=asked,
+        filled=filled,
+        graded=[Graded(one, _shown(grades[one.pk])) for one in questions if one.is_graded],
+        words=[Words(one, texts[one.pk]) for one in questions if not one.is_graded],
+    )
+
+
+def _shown(grades: dict[int, int]) -> Tally | None:
+    tally = tally_of(grades)
+    return tally if tally.answers >= FEWEST else None

@@ -1,0 +1,47 @@
+"""The evaluation of the learning experience, and its results for those who lead (L13)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from learning_cluster.actions.evaluating import evaluate
+from learning_cluster.errors import ClusterError
+from learning_cluster.evaluation import has_answered, is_asked, results
+from learning_cluster.evaluation_tables import pictures
+from learning_cluster.forms.evaluation import EvaluationForm
+from learning_cluster.models import EvaluationQuestion
+from learning_cluster.views.door import Insider, inside
+from learning_cluster.views.events.door import for_hosts
+from printing.tally import FEWEST
+
+
+@inside
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluation(request: HttpRequest, who: Insider) -> HttpResponse:
+    """Show the questions until they have been answered; afterwards, thanks."""
+    if who.member is None or not is_asked(who.member, at=who.at):
+        raise Http404
+    questions = EvaluationQuestion.objects.filter(is_active=True)
+    form = EvaluationForm(request.POST or None, questions=questions)
+    if request.method == "POST" and form.is_valid():
+        try:
+            evaluate(who.member, answers=form.answers, at=who.at)
+            return redirect("cluster_evaluation", who.cluster.slug)
+        except ClusterError as error:
+            form.add_error(None, error.message)
+    context = {
+        "who": who,
+        "form": form,
+        "sent": [form],
+        "is_answered": has_answered(who.member),
+        "fewest": FEWEST,
+    }
+    return render(request, "learning_cluster/inside/evaluation/form.html", context)
+
+
+@for_hosts
+@require_safe
+def evaluation_results(request: HttpRequest, who: Insider) -> HttpResponse:
+    found = results(who.cluster, at=who.at)
+    context = {"who": who, "found": found, "pictures": pictures(found), "fewest": FEWEST}
+    return render(request, "learning_cluster/inside/evaluation/results.html", context)

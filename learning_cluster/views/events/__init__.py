@@ -1,0 +1,1 @@
+"""Events inside a cluster: everything starts from what the reader may see of them (X2)."""
