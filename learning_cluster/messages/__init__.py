@@ -1,0 +1,1 @@
+"""What learning clusters mail, by what it is about."""
