@@ -29,8 +29,8 @@ def _hour(label: Any) -> forms.TimeField:
 class HoursForm(forms.Form):
     """Hours, length and link of offered times; the days are a SeriesForm beside it."""
 
-    starts = _hour(_("From hour"))
-    ends = _hour(_("To hour"))
+    from_hour = _hour(_("From hour"))
+    to_hour = _hour(_("To hour"))
     minutes = forms.IntegerField(
         label=_("Minutes of a session"),
         min_value=15,
@@ -56,16 +56,16 @@ class HoursForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        starts, ends = data.get("starts"), data.get("ends")
-        if starts and ends and ends <= starts:
-            self.add_error("ends", _("The end lies before the beginning."))
+        begins, ends = data.get("from_hour"), data.get("to_hour")
+        if begins and ends and ends <= begins:
+            self.add_error("to_hour", _("The end lies before the beginning."))
         return data
 
 
 class OfferForm(HoursForm, SeriesForm):
     """Days and hours together."""
 
-    field_order = ["first_on", "starts", "ends", "minutes", "join_link", "shape"]
+    field_order = [*SeriesForm.base_fields, *HoursForm.base_fields]
 
 
 class BookForm(forms.Form):

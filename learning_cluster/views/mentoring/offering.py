@@ -30,8 +30,8 @@ def offer(request: HttpRequest, who: Insider) -> HttpResponse:
             who.member,  # type: ignore[arg-type]  # the door let nobody in without a place
             rule=form.rule,
             valid_from=typed["first_on"],
-            starts=typed["starts"],
-            ends=typed["ends"],
+            starts=typed["from_hour"],
+            ends=typed["to_hour"],
             minutes=typed["minutes"],
             join_link=typed["join_link"],
             pilots_first_until=in_zone(typed["pilots_until"], who.cluster.tz),
