@@ -8,6 +8,9 @@ def register() -> None:
         events,
         governments,
         members,
+        mentoring,
+        questions,
+        sheets,
     )
 
     for module in (
@@ -15,5 +18,8 @@ def register() -> None:
         events,
         governments,
         members,
+        mentoring,
+        questions,
+        sheets,
     ):
         module.register()

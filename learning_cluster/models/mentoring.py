@@ -166,13 +166,14 @@ class MentoringLog(models.Model):
     """What was said in a session, written on a phone within minutes of it (L9).
 
     A saved log is one of its writer until it is `sent_at`; then a summary goes to those present.
-    `draft_key` is drawn by the browser, so that the same draft sent twice is one log. `version`
-    grows with every saving.
+    `draft_key` is drawn by the browser and `draft_step` counts what it sent of that draft, so that
+    the same draft sent twice is one log. `version` grows with every saving.
     """
 
     session = models.OneToOneField(MentoringSession, on_delete=models.CASCADE, related_name="log")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="logs")
     draft_key = models.UUIDField(unique=True)
+    draft_step = models.PositiveIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     is_missed = models.BooleanField(_("nobody came"), default=False)
     topics = ArrayField(
@@ -180,6 +181,7 @@ class MentoringLog(models.Model):
     )
     questions = models.TextField(_("questions and answers"), max_length=8000, blank=True)
     advice = models.TextField(_("advice"), max_length=8000, blank=True)
+    next_steps = models.TextField(_("agreed next steps"), max_length=4000, blank=True)
     issues = models.TextField(_("issues for the next event"), max_length=4000, blank=True)
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

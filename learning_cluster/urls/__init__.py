@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import documents, events, people, plan
+from learning_cluster.urls import documents, events, mentoring, people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *plan.urlpatterns,
     *people.urlpatterns,
     *events.urlpatterns,
+    *mentoring.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import documents, events, people, plan
+from learning_cluster.staff.urls import documents, events, mentoring, people, plan
 
 app_name = "learning_cluster"
 
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     *plan.urlpatterns,
     *people.urlpatterns,
     *events.urlpatterns,
+    *mentoring.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Mentoring inside a cluster: times, sessions, the log."""
