@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from learning_cluster.urls import concepts
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *concepts.urlpatterns,
+]

@@ -61,6 +61,8 @@ PUBLIC = {
     "training.views.requesting": "a form for authorities; a mailed link proves who",
     "training.views.certificates": "the token in the address is the key; strangers read no name",
     "training.views.evaluating": "the token in the address, known to the enrolled, is the key",
+    "learning_cluster.views.concepts": "one's own cluster; asks to sign in, 404 for strangers",
+    "learning_cluster.views.implementing": "one's own cluster; asks to sign in, 404 for strangers",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",

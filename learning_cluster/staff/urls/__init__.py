@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from learning_cluster.staff.urls import concepts
+
 app_name = "learning_cluster"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*concepts.urlpatterns]
