@@ -39,7 +39,7 @@ def compared(
         (one, older.texts.get(slug, ""), newer.texts.get(slug, "")) for slug, one in names.items()
     ]
     if PLAN in older.texts and PLAN in newer.texts:
-        plan = Section(PLAN, _("Action plan"), "")
+        plan = Section(PLAN, _("Steps of the action plan"), "")
         sides.append((plan, older.texts[PLAN], newer.texts[PLAN]))
     return [
         Compared(one.slug, one.name, differences(in_script(before), in_script(after)))

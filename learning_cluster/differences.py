@@ -8,6 +8,8 @@ from enum import StrEnum
 
 # A word keeps the space after it, so that what is marked can be put together again as it was.
 _WORDS = re.compile(r"\s*\S+\s*|\s+")
+# Comparing takes quadratic time where words repeat: longer sides are shown as replaced whole.
+MOST = 1000
 
 
 class Change(StrEnum):
@@ -40,7 +42,8 @@ def differences(before: str, after: str) -> list[Pair]:
     """Return the paragraphs of both texts, in order, each beside what it became.
 
     Words that are in one text alone are REMOVED before or ADDED after; the rest is KEPT. The
-    pieces of a side, put together, are that text without its empty lines.
+    pieces of a side, put together, are that text without its empty lines. Of a paragraph of more
+    than MOST words every word counts as changed.
     """
     old, new = _paragraphs(before), _paragraphs(after)
     pairs: list[Pair] = []
@@ -75,6 +78,9 @@ def _words_beside(before: str, after: str) -> Pair:
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    if max(len(old), len(new)) > MOST:
+        tag = "equal" if old == new else "replace"
+        return [(tag, 0, len(old), 0, len(new))]
     return list(SequenceMatcher(None, old, new).get_opcodes())
 
 
