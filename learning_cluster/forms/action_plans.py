@@ -99,7 +99,7 @@ class CiteForm(forms.Form):
 
     def __init__(self, *args: Any, findings: Sequence[MappingFinding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.pk, in_script(f"{one.text} ({one.source})")) for one in findings]
+        choices = [(one.pk, in_script(f"{one.text} – {one.source}")) for one in findings]
         for name in ("cited", "listed"):
             field: Any = self.fields[name]
             field.choices = choices

@@ -25,9 +25,13 @@ from learning_cluster.views.door import Insider, inside
 
 @dataclass(frozen=True)
 class Field:
-    """A section in the form; `theirs` is what another has written there meanwhile."""
+    """A section in the form; `theirs` is what another has written there meanwhile.
+
+    `is_required` says what the concept needs before it is consulted, not what saving needs.
+    """
 
     field: BoundField
+    is_required: bool
     theirs: str = ""
     is_conflict: bool = False
     is_taken: bool = False
@@ -77,10 +81,13 @@ def _refused(
     both = merged(base.texts if base else {}, form.texts, _sections(current))
     shown = ConceptForm.filled(both.texts, based_on=current.number)
     shown["note"] = form.cleaned_data["note"]
-    again = ConceptForm(initial=shown, template=concept_template())
+    template = concept_template()
+    again = ConceptForm(initial=shown, template=template)
+    required = _required(template)
     fields = [
         Field(
             field,
+            slug in required,
             both.conflicts.get(slug, ""),
             is_conflict=slug in both.conflicts,
             is_taken=slug in both.taken,
@@ -100,8 +107,9 @@ def _form_page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    context.setdefault("fields", [Field(field) for _slug, field in _fields(form)])
-    context |= {"form": form, "sent": [form]}
+    required = _required(concept_template())
+    fields = [Field(field, slug in required) for slug, field in _fields(form)]
+    context = {"fields": fields, "form": form, "sent": [form]} | context
     return page(request, who, concept, "edit", status=status, **context)
 
 
@@ -115,6 +123,10 @@ def _blank(concept: Concept, template: list[TemplateSection]) -> ConceptForm:
 def _fields(form: ConceptForm) -> list[tuple[str, BoundField]]:
     names = [name for name in form.fields if name.startswith(PREFIX)]
     return [(name.removeprefix(PREFIX), form[name]) for name in names]
+
+
+def _required(template: list[TemplateSection]) -> set[str]:
+    return {one.slug for one in template if one.is_required}
 
 
 def _sections(version: DocumentVersion) -> dict[str, str]:
