@@ -207,6 +207,18 @@ class ConceptStage(models.TextChoices):
     FINAL = "final", _("final")
 
 
+# Stages in which partners of the project read a concept.
+CONSULTED_STAGES = frozenset({ConceptStage.CONSULTATION, ConceptStage.FINAL})
+
+
+class Giver(models.TextChoices):
+    """Who gives feedback to a concept, and so under which rules (L11)."""
+
+    GUIDE = "guide", _("resource person or coordinator")
+    PEER = "peer", _("member of another local government")
+    REVIEWER = "reviewer", _("reviewer of a partner")
+
+
 class ImplementationState(models.TextChoices):
     """Where the service of a local government stands in the application period (L14)."""
 

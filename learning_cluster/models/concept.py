@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from learning_cluster.enums import ConceptStage
+from learning_cluster.enums import CONSULTED_STAGES, ConceptStage
 from learning_cluster.models.cluster import Cluster
 from learning_cluster.models.document import Document, DocumentVersion
 from learning_cluster.models.people import Member, Membership
@@ -30,8 +30,18 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
             | Q(membership__cluster__in=inside, is_open_to_peers=True)
             | Q(
                 membership__cluster__in=reviewed,
-                stage__in=[ConceptStage.CONSULTATION, ConceptStage.FINAL],
+                stage__in=CONSULTED_STAGES,
             )
+        )
+
+    def with_numbers(self) -> "ConceptQuerySet":
+        """Add number and moment of the current version, and how much feedback there was."""
+        versions = DocumentVersion.objects.filter(document=OuterRef("document"))
+        newest = versions.order_by("-number")
+        return self.annotate(
+            number=Subquery(newest.values("number")[:1]),
+            saved_at=Subquery(newest.values("saved_at")[:1]),
+            feedback_count=Count("document__versions__feedback"),
         )
 
     def in_order_of_feedback(self) -> "ConceptQuerySet":
@@ -55,6 +65,7 @@ class Concept(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ConceptQuerySet.as_manager()
 
@@ -79,6 +90,7 @@ class ActionPlanItem(models.Model):
     cost = models.DecimalField(
         _("cost in KM"), max_digits=12, decimal_places=2, null=True, blank=True
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["concept", "order", "pk"]
@@ -109,6 +121,7 @@ class MappingFinding(models.Model):
     source = models.CharField(_("where it was found"), max_length=300)
     found_on = models.DateField(_("day"), null=True, blank=True)
     concepts = models.ManyToManyField(Concept, blank=True, related_name="findings")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["membership", "pk"]
@@ -119,8 +132,27 @@ class MappingFinding(models.Model):
         return self.text[:80]
 
 
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, user: User, at: datetime) -> "FeedbackQuerySet":
+        """Keep all for those who guide the cluster and those it is for, else one's own."""
+        whole = Cluster.objects.of_roles(user, (Role.CLUSTER_COORDINATOR, Role.RESOURCE_PERSON), at)
+        inside = Cluster.objects.visible_to(user, at)
+        mine = Member.objects.accepted().of_user(user)
+        return self.filter(
+            Q(version__document__cluster__in=whole)
+            | Q(
+                version__document__cluster__in=inside,
+                version__document__membership__in=mine.values("membership"),
+            )
+            | Q(version__document__cluster__in=inside, author__in=mine)
+        )
+
+
 class Feedback(models.Model):
-    """What somebody says of a section of one version; without `section`, of the whole (L11)."""
+    """What somebody says of a section of one version; without `section`, of the whole (L11).
+
+    `reply_number` counts how often the reply was written.
+    """
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="feedback")
     section = models.SlugField(max_length=40, blank=True)
@@ -131,7 +163,10 @@ class Feedback(models.Model):
     is_peer = models.BooleanField(_("from another member"), default=False)
     text = models.TextField(_("feedback"), max_length=4000)
     reply = models.TextField(_("what was done with it"), max_length=2000, blank=True)
+    reply_number = models.PositiveSmallIntegerField(default=0)
     given_at = models.DateTimeField()
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "given_at", "pk"]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import documents, events, mentoring, people, plan
+from learning_cluster.urls import concepts, documents, events, mentoring, people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *plan.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *events.urlpatterns,
     *mentoring.urlpatterns,
     *documents.urlpatterns,
+    *concepts.urlpatterns,
 ]

@@ -78,6 +78,8 @@ PUBLIC = {
     "learning_cluster.views.mentoring": "one's own cluster; asks to sign in, 404 for strangers",
     "learning_cluster.views.questions": "one's own cluster; asks to sign in, 404 for strangers",
     "learning_cluster.views.sheets": "one's own cluster; asks to sign in, else 404",
+    "learning_cluster.views.concepts": "one's own cluster; asks to sign in, 404 for strangers",
+    "learning_cluster.views.implementing": "one's own cluster; asks to sign in, 404 for strangers",
     "portal.health.live": "tells a machine that the process runs",
     "portal.health.ready": "tells a machine that the database answers",
     "portal.health.metrics": "for the machine itself; refuses what a proxy passes on",

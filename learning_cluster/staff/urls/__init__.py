@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import documents, events, mentoring, people, plan
+from learning_cluster.staff.urls import concepts, documents, events, mentoring, people, plan
 
 app_name = "learning_cluster"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *events.urlpatterns,
     *mentoring.urlpatterns,
     *documents.urlpatterns,
+    *concepts.urlpatterns,
 ]

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("learning_cluster", "0001_clusters")]
+
+    operations = [
+        migrations.AddField("concept", "version", models.PositiveIntegerField(default=1)),
+        migrations.AddField("actionplanitem", "version", models.PositiveIntegerField(default=1)),
+        migrations.AddField("mappingfinding", "version", models.PositiveIntegerField(default=1)),
+        migrations.AddField("feedback", "reply_number", models.PositiveSmallIntegerField(default=0)),
+    ]
