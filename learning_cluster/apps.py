@@ -6,3 +6,10 @@ class LearningClusterConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the calendars, what mails say, what is kept of people."""
+        from learning_cluster.call_personal_data import Applicants, Scorers
+        from learning_cluster.messages import call
+        from privacy import personal_data
+
+        call.register()
+        personal_data.register(Applicants())
+        personal_data.register(Scorers())

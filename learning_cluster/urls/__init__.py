@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from learning_cluster.urls import call
+
+urlpatterns: list[URLPattern | URLResolver] = [*call.urlpatterns]

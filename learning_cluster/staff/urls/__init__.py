@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from learning_cluster.staff.urls import calls
+
 app_name = "learning_cluster"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*calls.urlpatterns]

@@ -1,0 +1,1 @@
+"""What people of the cluster are mailed, by what it is about."""
