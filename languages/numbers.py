@@ -8,9 +8,13 @@ _SIGNS = {"en": (",", "."), "hu": ("\N{NO-BREAK SPACE}", ",")}
 
 def money(amount: Decimal, language: str) -> str:
     """Return euros with the currency's code: 29,53 EUR (sl, sr), 29.53 EUR (en)."""
+    return f"{hundredths(amount, language)} EUR"
+
+
+def hundredths(amount: Decimal, language: str) -> str:
+    """Return a sum with two decimals and no currency: 6.131,52 (sl, sr), 6,131.52 (en)."""
     thousands, decimals = _SIGNS.get(language, (".", ","))
-    whole = f"{amount:,.2f}".replace(",", "\0").replace(".", decimals).replace("\0", thousands)
-    return f"{whole} EUR"
+    return f"{amount:,.2f}".replace(",", "\0").replace(".", decimals).replace("\0", thousands)
 
 
 def kilometres(distance: float) -> str:

@@ -10,6 +10,7 @@ class LearningClusterConfig(AppConfig):
         from calendars import feeds
         from calendars.personal import register_personal
         from learning_cluster import messages
+        from learning_cluster.call_personal_data import Applicants, Scorers
         from learning_cluster.feeds import ClusterEvents
         from learning_cluster.feeds_of_people import OF_CLUSTER, OF_PERSON
         from learning_cluster.people_personal_data import People
@@ -21,5 +22,9 @@ class LearningClusterConfig(AppConfig):
         feeds.register(ClusterEvents())
         register_personal(OF_CLUSTER)
         register_personal(OF_PERSON)
-        for data in (People(),):
+        for data in (
+            People(),
+            Applicants(),
+            Scorers(),
+        ):
             personal_data.register(data)

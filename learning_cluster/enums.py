@@ -267,3 +267,17 @@ class ApplicationState(models.TextChoices):
 
 # One applicant has one of these in a call.
 LIVE_APPLICATIONS = frozenset(ApplicationState) - {ApplicationState.WITHDRAWN}
+# What scorers read: found eligible, decided or not.
+SCORED_APPLICATIONS = frozenset(
+    {ApplicationState.ELIGIBLE, ApplicationState.SELECTED, ApplicationState.NOT_SELECTED}
+)
+
+
+class CallStage(models.TextChoices):
+    """Where a call stands; it follows from its moments and is not kept."""
+
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("open")
+    SCORING = "scoring", _("closed, being scored")
+    DECIDED = "decided", _("decided")
+    ARCHIVED = "archived", _("in the archive")

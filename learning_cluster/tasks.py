@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from learning_cluster.actions.reminding import remind_of_deliverables
+from learning_cluster.actions.submitting import forget_drafts
 
 
 @app.periodic(cron="5 * * * *")
@@ -11,3 +12,14 @@ from learning_cluster.actions.reminding import remind_of_deliverables
 def remind_of_cluster_deliverables(timestamp: int) -> None:
     """Hourly, from seven in the morning by each cluster's clock: what is due and overdue (L6)."""
     remind_of_deliverables(at=timezone.now())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(
+    name="learning_cluster.forget_drafts",
+    queueing_lock="learning_cluster.forget_drafts",
+    pass_context=False,
+)
+def forget_drafts_of_calls(timestamp: int) -> None:
+    """Hourly: delete drafts not handed in by the deadline, links nobody confirmed (L12, X4)."""
+    forget_drafts(at=timezone.now())

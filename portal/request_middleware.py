@@ -37,7 +37,8 @@ class BodyLimitMiddleware:
     """Refuse large bodies unread: Django counts fields, but writes files of any size to /tmp.
 
     Only the admin takes files, from people it has let in, and the forms of UPLOADS from people
-    who are signed in; the API has a limit of its own.
+    who are signed in or, where the view says so itself (`opens_to`), behind a mailed link; the API
+    has a limit of its own.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -72,10 +73,13 @@ def _length(request: HttpRequest) -> int:
 def _may_bring(request: HttpRequest, length: int) -> bool:
     if request.path.startswith("/api/") or is_guarded(request.path):
         return True
-    if length > max(settings.UPLOADS.values()) or SESSION_KEY not in request.session:
+    if length > max(settings.UPLOADS.values()):
         return False
     try:
-        name = resolve(request.path_info).url_name
+        match = resolve(request.path_info)
     except Resolver404:
         return False
-    return length <= settings.UPLOADS.get(name or "", 0)
+    if length > settings.UPLOADS.get(match.url_name or "", 0):
+        return False
+    opens_to = getattr(match.func, "opens_to", None)
+    return SESSION_KEY in request.session if opens_to is None else opens_to(**match.kwargs)

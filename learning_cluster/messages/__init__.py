@@ -4,6 +4,7 @@
 def register() -> None:
     """Make every kind of message known; called from LearningClusterConfig.ready()."""
     from learning_cluster.messages import (
+        call,
         documents,
         events,
         governments,
@@ -14,6 +15,7 @@ def register() -> None:
     )
 
     for module in (
+        call,
         documents,
         events,
         governments,

@@ -1,3 +1,4 @@
+from learning_cluster.models.application import Application, LetterAnswer, Paper
 from learning_cluster.models.blueprint import (
     Blueprint,
     BlueprintDeliverable,
@@ -6,16 +7,7 @@ from learning_cluster.models.blueprint import (
     BlueprintPhase,
     BlueprintWindow,
 )
-from learning_cluster.models.call import (
-    Application,
-    Call,
-    Criterion,
-    LetterAnswer,
-    Paper,
-    Score,
-    Scorer,
-    Sheet,
-)
+from learning_cluster.models.call import Call, Criterion
 from learning_cluster.models.cluster import Cluster, Milestone, Phase, Window
 from learning_cluster.models.concept import ActionPlanItem, Concept, Feedback, MappingFinding
 from learning_cluster.models.days import TimeSheet, WorkDay
@@ -55,6 +47,7 @@ from learning_cluster.models.project import (
     Territory,
 )
 from learning_cluster.models.question import Question
+from learning_cluster.models.scoring import Score, Scorer, Sheet
 
 __all__ = [
     "Acronym",

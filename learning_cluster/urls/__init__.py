@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning_cluster.urls import concepts, documents, events, mentoring, people, plan
+from learning_cluster.urls import call, concepts, documents, events, mentoring, people, plan
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *plan.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mentoring.urlpatterns,
     *documents.urlpatterns,
     *concepts.urlpatterns,
+    *call.urlpatterns,
 ]

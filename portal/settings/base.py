@@ -286,11 +286,13 @@ CALL_CENTRE_HOURS = {
 }
 HOLD_MINUTES = 10
 PEDAGOGICAL_MINUTES = env.int("PEDAGOGICAL_MINUTES", 45)  # of one hour of a training (T3)
-# Bytes that forms outside the admin may bring, by the name of their address; from signed-in people.
+# Bytes that forms outside the admin may bring, by the name of their address; from signed-in people
+# or behind a mailed link.
 UPLOADS = {
     "trainer_material_add": 20_000_000,
     "cluster_deliverable_file_add": 10_600_000,
     "cluster_material_add": 20_000_000,
+    "call_paper": 5_100_000,
 }
 TRAINING_OFFER_HOURS = env.int("TRAINING_OFFER_HOURS", 24)  # how long a place is kept for one
 # Who was there for so many percent of a training's pedagogical hours has completed it (T15).

@@ -211,3 +211,68 @@ def signed_up(member):
         scope_id=member.cluster.pk,
     )
     return member.user
+
+
+class CriterionFactory(DjangoModelFactory):
+    """A required criterion; pass `kind` and `most` for an advantage."""
+
+    class Meta:
+        model = models.Criterion
+
+    call = factory.SubFactory(CallFactory)
+    kind = enums.CriterionKind.REQUIRED
+    text_sr = factory.Sequence(lambda number: f"Услов {number}")
+    order = factory.Sequence(lambda number: number)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A draft whose address is proved and in which everything else is missing."""
+
+    class Meta:
+        model = models.Application
+
+    uid = factory.LazyFunction(uuid.uuid4)
+    call = factory.SubFactory(CallFactory)
+    kind = enums.ApplicantKind.NATURAL
+    name = factory.Sequence(lambda number: f"Тајна Примјер {number}")
+    email = factory.Sequence(lambda number: f"tajna{number}@prijava.example")
+    state = enums.ApplicationState.DRAFT
+    language = "sr"
+    link_hash = factory.LazyAttribute(
+        lambda one: token_hash(link_token("learning_cluster.application", one.uid))
+    )
+    confirm_until = AT + timedelta(hours=24)
+    created_at = AT
+    saved_at = AT
+
+
+class SubmittedFactory(ApplicationFactory):
+    """Handed in, an hour after AT; answers and papers are for the test to add."""
+
+    state = enums.ApplicationState.SUBMITTED
+    profile = enums.Profile.A
+    amount = Decimal("6000.00")
+    submitted_at = AT + timedelta(hours=1)
+
+
+class PaperFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Paper
+
+    application = factory.SubFactory(ApplicationFactory)
+    kind = enums.PaperKind.CV
+    file = factory.django.FileField(filename="paper.pdf", data=b"%PDF-1.7 secret")
+    size = 15
+    digest = "0" * 64
+    added_at = AT
+
+
+class ScorerFactory(DjangoModelFactory):
+    """Somebody with an account and the role, who scores a call."""
+
+    class Meta:
+        model = models.Scorer
+
+    call = factory.SubFactory(CallFactory)
+    user = factory.LazyFunction(lambda: GrantFactory(role=Role.CALL_SCORER).user)
+    name = factory.Sequence(lambda number: f"Оцјењивач {number}")

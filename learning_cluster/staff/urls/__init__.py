@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from learning_cluster.staff.urls import concepts, documents, events, mentoring, people, plan
+from learning_cluster.staff.urls import calls, concepts, documents, events, mentoring, people, plan
 
 app_name = "learning_cluster"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *mentoring.urlpatterns,
     *documents.urlpatterns,
     *concepts.urlpatterns,
+    *calls.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""The coordinator's pages of calls: what is asked, who scores, what came, the decision (L12)."""
