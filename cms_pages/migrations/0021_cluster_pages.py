@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms_pages', '0020_watch_trainings'),
-        ('learning_cluster', '0013_first_footnote'),
+        ('learning_cluster', '0004_first_footnote'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 

@@ -29,7 +29,7 @@ def watch(table, change="INSERT OR UPDATE OR DELETE"):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms_pages", "0021_cluster_pages"),
-        ("learning_cluster", "0013_first_footnote"),
+        ("learning_cluster", "0004_first_footnote"),
     ]
 
     operations = [

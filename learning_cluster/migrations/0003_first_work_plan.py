@@ -52,6 +52,6 @@ def texts(name, row):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0011_footnote_forms")]
+    dependencies = [("learning_cluster", "0002_footnote_forms")]
 
     operations = [migrations.RunPython(add, remove)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0031_agreed_timeline")]
+    dependencies = [("learning_cluster", "0005_agreed_timeline")]
 
     operations = [
         migrations.AddField(

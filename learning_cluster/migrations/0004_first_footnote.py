@@ -36,6 +36,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0012_first_work_plan")]
+    dependencies = [("learning_cluster", "0003_first_work_plan")]
 
     operations = [migrations.RunPython(add, remove)]

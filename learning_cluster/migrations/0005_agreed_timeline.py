@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0001_clusters")]
+    dependencies = [("learning_cluster", "0004_first_footnote")]
 
     operations = [
         migrations.AddField(

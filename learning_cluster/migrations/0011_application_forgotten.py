@@ -18,7 +18,7 @@ LIVE = frozenset(
 class Migration(migrations.Migration):
     """Let several applicants of a call be forgotten: who has no address is nobody's second."""
 
-    dependencies = [("learning_cluster", "0001_clusters")]
+    dependencies = [("learning_cluster", "0010_concept_edited_by_two")]
 
     operations = [
         migrations.RemoveConstraint(

@@ -65,6 +65,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0032_practice_version")]
+    dependencies = [("learning_cluster", "0006_practice_version")]
 
     operations = [migrations.RunPython(add, remove)]

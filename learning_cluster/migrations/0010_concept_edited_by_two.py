@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0001_clusters")]
+    dependencies = [("learning_cluster", "0009_sections_of_templates")]
 
     operations = [
         migrations.AddField("concept", "version", models.PositiveIntegerField(default=1)),

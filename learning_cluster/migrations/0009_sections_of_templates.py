@@ -34,6 +34,6 @@ def _in_languages(field, texts):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_cluster", "0001_clusters")]
+    dependencies = [("learning_cluster", "0008_log_next_steps")]
 
     operations = [migrations.RunPython(add, remove)]
