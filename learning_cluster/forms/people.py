@@ -21,12 +21,14 @@ class OwnPasswordForm(forms.Form):
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
     )
     again = forms.CharField(
         label=_("Password again"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Write the password once more.")},
     )
 
     def owner(self) -> User:
@@ -53,11 +55,13 @@ class AcceptForm(OwnPasswordForm):
         label=_("First name"),
         max_length=59,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Write the first name.")},
     )
     last_name = PlainTextField(
         label=_("Surname"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Write the surname.")},
     )
     field_order = ("first_name", "last_name", "password", "again")
 
@@ -79,7 +83,7 @@ class AnotherPasswordForm(OwnPasswordForm):
 
 class DeclineForm(forms.Form):
     reason = PlainTextField(
-        label=_("Why not? (you need not say)"),
+        label=_("Why not?"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -118,7 +118,7 @@ def _page(
         "row": row,
         "form": form,
         "decline_form": decline_form or DeclineForm(auto_id="decline_%s"),
-        "sent": [one for one in (form, decline_form) if one is not None],
+        "sent": [decline_form] if decline_form else [],
         "error": error,
         "has_errors": error is not None or bool(decline_form),
         "token": member_token(row),

@@ -35,5 +35,5 @@ def own_contact(request: HttpRequest, who: Insider) -> HttpResponse:
             note_own_contact(member, **form.cleaned_data, by=who.actor(request), at=who.at)
             messages.success(request, _("Saved."))
             return redirect("cluster_people", who.cluster.slug)
-    context = {"who": who, "form": form, "sent": [form]}
+    context = {"who": who, "form": form}
     return render(request, "learning_cluster/inside/own_contact.html", context)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from learning_cluster.staff import governments, people
+from learning_cluster.staff import governments, member, people
 
 _GOVERNMENTS = "grozd/<slug:slug>/obcine/"
 _GOVERNMENT = f"{_GOVERNMENTS}<int:pk>/"
@@ -18,9 +18,9 @@ urlpatterns: list[URLPattern] = [
     path(_PEOPLE, people.People.as_view(), name="people"),
     path(f"{_PEOPLE}povabi/", people.Invite.as_view(), name="member_invite"),
     path(f"{_PEOPLE}jaz/", people.Join.as_view(), name="member_join"),
-    path(_PERSON, people.MemberPage.as_view(), name="member"),
-    path(f"{_PERSON}zamenjaj/", people.Replace.as_view(), name="member_replace"),
-    path(f"{_PERSON}koncaj/", people.End.as_view(), name="member_end"),
-    path(f"{_PERSON}znova/", people.SendAgain.as_view(), name="member_again"),
-    path(f"{_PERSON}geslo/", people.PasswordLink.as_view(), name="member_password"),
+    path(_PERSON, member.MemberPage.as_view(), name="member"),
+    path(f"{_PERSON}zamenjaj/", member.Replace.as_view(), name="member_replace"),
+    path(f"{_PERSON}koncaj/", member.End.as_view(), name="member_end"),
+    path(f"{_PERSON}znova/", member.SendAgain.as_view(), name="member_again"),
+    path(f"{_PERSON}geslo/", member.PasswordLink.as_view(), name="member_password"),
 ]
