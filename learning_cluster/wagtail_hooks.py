@@ -15,7 +15,9 @@ from accounts.facts import FactViewSet
 from learning_cluster.access import COORDINATING, MENU
 
 # What the coordinator works with: order, words, address below /admin/ucni-grozd/, icon.
-ENTRIES: tuple[tuple[int, Any, str, str], ...] = ((70, _("Calls for resource persons"), "calls", "mail"),)
+ENTRIES: tuple[tuple[int, Any, str, str], ...] = (
+    (70, _("Calls for resource persons"), "calls", "mail"),
+)
 VIEWSETS: tuple[type[FactViewSet], ...] = ()
 
 

@@ -34,7 +34,9 @@ class Calls(CoordinatorView):
         if chosen:
             rows = rows.filter(cluster__slug=chosen)
         calls = [(one, one.stage(self.at)) for one in rows]
-        return self.page(_("Calls for resource persons"), calls=calls, clusters=self.clusters(), chosen=chosen)
+        return self.page(
+            _("Calls for resource persons"), calls=calls, clusters=self.clusters(), chosen=chosen
+        )
 
 
 class CallAdd(CoordinatorView):
