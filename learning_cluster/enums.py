@@ -257,7 +257,7 @@ class CriterionKind(models.TextChoices):
 class ApplicationState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
     DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
+    SUBMITTED = "submitted", _("handed in")
     WITHDRAWN = "withdrawn", _("withdrawn")
     INELIGIBLE = "ineligible", _("does not meet the conditions")
     ELIGIBLE = "eligible", _("meets the conditions")

@@ -61,7 +61,8 @@ class Place:
 
 def ranked(entries: Iterable[Entry], *, required: Sequence[Hashable]) -> list[Place]:
     """Return a place for every entry: the ranked ones first, in the order of their ranks."""
-    able, unable = [], []
+    able: list[tuple[Entry, tuple[Hashable, ...]]] = []
+    unable: list[tuple[Entry, tuple[Hashable, ...]]] = []
     for entry in entries:
         missing = not_met(entry.sheets, required)
         is_able = len(entry.sheets) >= FEWEST_SHEETS and not missing

@@ -22,7 +22,7 @@ from learning_cluster.staff.template_sections import TemplateSectionViewSet
 ENTRIES: tuple[tuple[int, Any, str, str], ...] = (
     (10, _("Clusters"), "clusters", "group"),
     (20, _("What is missing now"), "missing", "warning"),
-    (70, _("Calls"), "calls", "mail"),
+    (70, _("Calls for resource persons"), "calls", "mail"),
 )
 VIEWSETS: tuple[type[FactViewSet], ...] = (
     *FACTS,

@@ -29,6 +29,25 @@ class Migration(migrations.Migration):
             name="email",
             field=models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
         ),
+        migrations.AlterField(
+            model_name="application",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("unconfirmed", "address not confirmed yet"),
+                    ("draft", "draft"),
+                    ("submitted", "handed in"),
+                    ("withdrawn", "withdrawn"),
+                    ("ineligible", "does not meet the conditions"),
+                    ("eligible", "meets the conditions"),
+                    ("selected", "selected"),
+                    ("not_selected", "not selected"),
+                ],
+                default="unconfirmed",
+                max_length=12,
+                verbose_name="state",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="application",
             constraint=models.UniqueConstraint(

@@ -18,8 +18,8 @@ from learning_cluster.models.words import Named, Told
 
 
 class CallQuerySet(models.QuerySet["Call"]):
-    def public(self) -> "CallQuerySet":
-        return self.filter(published_at__isnull=False)
+    def public(self, at: datetime) -> "CallQuerySet":
+        return self.filter(published_at__lte=at)
 
     def visible_to(self, user: User, at: datetime) -> "CallQuerySet":
         """Keep the calls of the clusters somebody coordinates."""

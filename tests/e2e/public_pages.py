@@ -23,6 +23,8 @@ OTHERS = (
     "inovativen-si/oddaj-izziv/",
     "inovativen-si/zaprosi-za-podporo/",
     "inovativen-si/poslano/",
+    "pozivi/",
+    "prijava-na-poziv/poslano/",
 )
 
 _LIVE = """

@@ -30,7 +30,7 @@ class CallView(CoordinatorView):
         return rows.select_related("call__cluster")
 
     def page(self, title: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        trail = [(reverse("learning_cluster:calls"), _("Calls"))]
+        trail = [(reverse("learning_cluster:calls"), _("Calls for resource persons"))]
         if title != self.call.name:
             trail.append((reverse("learning_cluster:call", args=[self.call.pk]), self.call.name))
         context |= {

@@ -34,7 +34,9 @@ class Calls(CoordinatorView):
         if chosen:
             rows = rows.filter(cluster__slug=chosen)
         calls = [(one, one.stage(self.at)) for one in rows]
-        return self.page(_("Calls"), calls=calls, clusters=self.clusters(), chosen=chosen)
+        return self.page(
+            _("Calls for resource persons"), calls=calls, clusters=self.clusters(), chosen=chosen
+        )
 
 
 class CallAdd(CoordinatorView):
@@ -59,7 +61,7 @@ class CallAdd(CoordinatorView):
         return self.cluster(self.kwargs["slug"])
 
     def show(self, form: CallForm) -> HttpResponse:
-        title = _("New call")
+        title = _("New call for a resource person")
         return self.page(title, form=form, lead=self.owner.name, button=_("Save the call"))
 
 

@@ -32,7 +32,7 @@ STATUS = {"closed": 409}
 def calls(request: HttpRequest) -> HttpResponse:
     """List the published calls: open ones first, each with its deadline."""
     at = timezone.now()
-    rows = list(Call.objects.public().with_names())
+    rows = list(Call.objects.public(at).with_names())
     context = {
         "open_calls": [one for one in rows if one.takes_applications(at)],
         "past_calls": [
@@ -45,7 +45,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    row = get_object_or_404(Call.objects.public().with_names(), slug=slug)
+    row = get_object_or_404(Call.objects.public(at).with_names(), slug=slug)
     return render(request, "learning_cluster/call/call.html", facts(row, at))
 
 
@@ -54,7 +54,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """Take name and address; the mailed link opens the draft."""
     at = timezone.now()
-    row = get_object_or_404(Call.objects.public().with_names(), slug=slug)
+    row = get_object_or_404(Call.objects.public(at).with_names(), slug=slug)
     notice = Notice.objects.in_force(NoticeKind.PRIVACY, "learning_cluster_call", at)
     form = StartForm(request.POST if request.method == "POST" else None)
     refused, status = "", 200
