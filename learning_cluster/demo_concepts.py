@@ -11,15 +11,8 @@ import yaml
 from django.db import transaction
 
 from learning_cluster.actions import action_plans, concept_feedback, findings, implementing
-from learning_cluster.actions.concepts import (
-    Decision,
-    conclude,
-    consult,
-    note_decision,
-    open_to_peers,
-    save,
-    start,
-)
+from learning_cluster.actions.concept_steps import conclude, consult
+from learning_cluster.actions.concepts import Decision, note_decision, open_to_peers, save, start
 from learning_cluster.consulting import consulting
 from learning_cluster.enums import (
     ClusterState,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from learning_cluster.actions.concepts import reopen
+from learning_cluster.actions.concept_steps import reopen
 from learning_cluster.consulting import consulting
 from learning_cluster.enums import ConceptStage
 from learning_cluster.errors import ClusterError

@@ -9,13 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learning_cluster.actions.concepts import (
-    conclude,
-    consult,
-    decision_of,
-    note_decision,
-    open_to_peers,
-)
+from learning_cluster.actions.concept_steps import conclude, consult
+from learning_cluster.actions.concepts import decision_of, note_decision, open_to_peers
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.concepts import DecisionForm, PeersForm
 from learning_cluster.forms.rows import saved_meanwhile

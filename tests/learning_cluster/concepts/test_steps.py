@@ -5,14 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from learning_cluster.actions.action_plans import Planned, add_line
-from learning_cluster.actions.concepts import (
-    Decision,
-    conclude,
-    consult,
-    note_decision,
-    open_to_peers,
-    reopen,
-)
+from learning_cluster.actions.concept_steps import conclude, consult, reopen
+from learning_cluster.actions.concepts import Decision, note_decision, open_to_peers
 from learning_cluster.enums import ClusterState, ConceptStage, DocumentState
 from learning_cluster.models import Cluster, Concept, TemplateSection
 from learning_cluster.plan_text import PLAN
