@@ -16,7 +16,9 @@ REVIEWER = "reviewer_"
 
 class FileForm(forms.Form):
     title = PlainTextField(
-        label=_("Title"), max_length=200, error_messages={"required": _("Write what the file is called.")}
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Write what the file is called.")},
     )
     file = OfficeFileField(
         label=_("File"),
