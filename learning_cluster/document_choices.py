@@ -27,7 +27,7 @@ class Choice:
 
 
 def choices_of(cluster: Cluster) -> list[Choice]:
-    """Return the documents that can be begun; five queries.
+    """Return the documents that can be begun, as many queries whatever there is.
 
     An event has a design, an agenda and a report, a held session and a mentored phase a report,
     the cluster one assignment report.
@@ -37,7 +37,7 @@ def choices_of(cluster: Cluster) -> list[Choice]:
     every = [*_of_events(cluster), *_of_phases(cluster), *_of_sessions(cluster)]
     if TemplateKind.ASSIGNMENT_REPORT not in {one.template for one in documents}:
         template = TemplateKind.ASSIGNMENT_REPORT
-        every.append(Choice(template, capfirst(template.label), template))
+        every.append(Choice(template, capfirst(str(template.label)), template))
     return [one for one in every if _key(one) not in taken]
 
 
