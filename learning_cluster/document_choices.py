@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from languages.dates import local
@@ -26,7 +27,7 @@ class Choice:
 
 
 def choices_of(cluster: Cluster) -> list[Choice]:
-    """Return the documents that can be begun; five queries.
+    """Return the documents that can be begun, as many queries whatever there is.
 
     An event has a design, an agenda and a report, a held session and a mentored phase a report,
     the cluster one assignment report.
@@ -36,7 +37,7 @@ def choices_of(cluster: Cluster) -> list[Choice]:
     every = [*_of_events(cluster), *_of_phases(cluster), *_of_sessions(cluster)]
     if TemplateKind.ASSIGNMENT_REPORT not in {one.template for one in documents}:
         template = TemplateKind.ASSIGNMENT_REPORT
-        every.append(Choice(template, _capital(template.label), template))
+        every.append(Choice(template, capfirst(str(template.label)), template))
     return [one for one in every if _key(one) not in taken]
 
 
@@ -52,7 +53,7 @@ def _key(one: Choice) -> tuple[str, int | None, int | None, int | None]:
 def _of_events(cluster: Cluster) -> Iterator[Choice]:
     for event in cluster.events.exclude(state=EventState.CANCELLED):
         for template in OF_EVENTS:
-            name = f"{_capital(template.label)}: {event.name}"
+            name = f"{capfirst(template.label)}: {event.name}"
             yield Choice(f"{template}-{event.pk}", name, template, event=event)
 
 
@@ -69,10 +70,5 @@ def _of_sessions(cluster: Cluster) -> Iterator[Choice]:
     for session in rows.prefetch_related("session_members__membership__government"):
         names = ", ".join(one.membership.government.name for one in session.session_members.all())
         on = day(local(session.starts_at, cluster.tz).date())
-        name = f"{_capital(template.label)}: {on}, {names}"
+        name = f"{capfirst(template.label)}: {on}, {names}"
         yield Choice(f"session-{session.pk}", name, template, session=session)
-
-
-def _capital(text: object) -> str:
-    words = str(text)
-    return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,10 @@ from languages.dates import short_date
 from languages.translated import in_script
 from languages.transliteration import to_latin
 from learning_cluster.enums import TemplateKind
-from learning_cluster.models import Concept, Document, DocumentVersion, Footnote
+from learning_cluster.models import Concept, Document, DocumentVersion, Footnote, TemplateSection
 from learning_cluster.prose import blocks
 from learning_cluster.sections import sections_of, written
-from printing.text_paper import Part, Table, TextPaper
+from printing.text_paper import Block, Part, Table, TextPaper
 
 
 def paper_of(document: Document, version: DocumentVersion) -> TextPaper:
@@ -29,14 +30,14 @@ def paper_of(document: Document, version: DocumentVersion) -> TextPaper:
     parts = [
         Part(
             one.section.name,
-            blocks(one.text),
+            blocks(one.text) or _untold(one.section),
             tables.get(one.section.slug, ()),
         )
         for one in written(sections_of(document.template), texts)
     ]
     said = [document.subject, *texts.values()]
     return TextPaper(
-        title=_first_capital(document.get_template_display()),
+        title=capfirst(document.get_template_display()),
         subtitle=document.subject,
         language=html_lang(get_language() or SR),
         facts=_facts(document, version),
@@ -44,6 +45,11 @@ def paper_of(document: Document, version: DocumentVersion) -> TextPaper:
         foot=footnotes_of(said),
         empty=_("Still to be written."),
     )
+
+
+def _untold(section: TemplateSection) -> list[Block]:
+    """Return what stands in an optional section without a text; a required one waits for it."""
+    return [] if section.is_required else [Block([_("Nothing to report.")])]
 
 
 def as_page(paper: TextPaper) -> str:
@@ -75,7 +81,7 @@ def _facts(document: Document, version: DocumentVersion) -> list[tuple[str, str]
         (_("Learning cluster"), document.cluster.name),
         (_("Host association"), in_script(document.cluster.host)),
         (_("Version"), f"{version.number}, {saved}, {in_script(version.author_name)}"),
-        (_("State"), _first_capital(document.get_state_display())),
+        (_("State"), capfirst(document.get_state_display())),
     ]
     if document.approved_at:
         on = short_date(document.approved_at.astimezone(zone).date(), language)
@@ -112,7 +118,3 @@ def _tables_of(document: Document) -> dict[str, Sequence[Table]]:
 def _days(starts: date | None, ends: date | None) -> str:
     language = get_language() or SR
     return " – ".join(short_date(day, language) for day in (starts, ends) if day)
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,6 +1,6 @@
 """What a cluster still lacks now: deliverables, opinions, approvals, reports, logs (L6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -60,47 +60,39 @@ def missing(cluster: Cluster, *, at: datetime) -> list[Group]:
         .with_names()
         .prefetch_related("consultations")
     )
-    wanted = [one for one in rows if one.is_wanted]
-    submitted = Document.objects.filter(
-        cluster=cluster, state=DocumentState.SUBMITTED, deliverable=None
-    )
     groups = [
-        Group("overdue", _("Overdue"), [_gap(one) for one in wanted if one.due < today]),
-        Group(
-            "returned",
-            _("Returned for changes"),
-            [_gap(one) for one in wanted if one.state == "returned" and one.due >= today],
-        ),
-        Group(
-            "soon",
-            _("Due within 14 days"),
-            [_gap(one) for one in wanted if _is_soon(one, today)],
-        ),
+        *_to_hand_in(rows, today),
         Group("opinions", _("Opinions of partners"), _opinions(rows)),
-        Group(
-            "approvals",
-            _("Waits for approval"),
-            [
-                *(_gap(one) for one in rows if one.state == DeliverableState.SUBMITTED),
-                *(_document_gap(one) for one in submitted.with_names()),
-            ],
-        ),
+        Group("approvals", _("Waits for approval"), _approvals(cluster, rows)),
         Group("reports", _("Events without a report"), _reports(cluster)),
         Group("logs", _("Sessions without a log"), _logs(cluster, at)),
     ]
     return [one for one in groups if one.gaps]
 
 
-def _is_soon(one: Deliverable, today: date) -> bool:
-    return one.state == DeliverableState.OPEN and today <= one.due <= today + SOON
+def _to_hand_in(rows: Sequence[Deliverable], today: date) -> Iterator[Group]:
+    wanted = [one for one in rows if one.is_wanted]
+    ahead = [one for one in wanted if one.due >= today]
+    returned = [one for one in ahead if one.state == DeliverableState.RETURNED]
+    soon = [one for one in ahead if one.due <= today + SOON and one not in returned]
+    yield Group("overdue", _("Overdue"), [_gap(one) for one in wanted if one.due < today])
+    yield Group("returned", _("Returned for changes"), [_gap(one) for one in returned])
+    yield Group("soon", _("Due within 14 days"), [_gap(one) for one in soon])
 
 
-def _gap(one: Deliverable, note: str = "") -> Gap:
-    return Gap(one.name, one.due, note or one.get_responsible_display(), deliverable=one)
+def _gap(one: Deliverable) -> Gap:
+    return Gap(one.name, one.due, one.get_responsible_display(), deliverable=one)
 
 
-def _document_gap(one: Document) -> Gap:
-    return Gap(str(one), None, one.subject, document=one)
+def _approvals(cluster: Cluster, rows: Sequence[Deliverable]) -> list[Gap]:
+    """Return the deliverables, and the documents of none, that the host has to decide on."""
+    submitted = Document.objects.filter(
+        cluster=cluster, state=DocumentState.SUBMITTED, deliverable=None
+    )
+    return [
+        *(_gap(one) for one in rows if one.state == DeliverableState.SUBMITTED),
+        *(Gap(str(one), note=one.subject, document=one) for one in submitted.with_names()),
+    ]
 
 
 def _opinions(rows: Sequence[Deliverable]) -> list[Gap]:

@@ -13,7 +13,7 @@ from learning_cluster.prose import points
 
 
 def draft_of_agenda(event: Event) -> dict[str, str]:
-    """Return what the agenda's sections say; three queries."""
+    """Return what the agenda's sections say."""
     return {
         "event": words.heading(event),
         "aims": event.about_sr,
@@ -22,7 +22,7 @@ def draft_of_agenda(event: Event) -> dict[str, str]:
 
 
 def draft_of_design(event: Event) -> dict[str, str]:
-    """Return what the sections of the detailed design say; seven queries."""
+    """Return what the sections of the detailed design say."""
     items = items_of(event)
     speakers = [
         f"{who.name}, {who.organisation}: {one.title}"

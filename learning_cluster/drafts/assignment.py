@@ -113,31 +113,30 @@ def _deliverables(cluster: Cluster) -> Iterable[str]:
 
 
 def _days(cluster: Cluster, phases: Iterable[Phase]) -> str:
-    booked: dict[int, int] = dict(
-        WorkDay.objects.filter(cluster=cluster)
-        .order_by()
-        .values_list("phase")
-        .annotate(Sum("halves"))
-    )
+    """Return the days planned and spent by phase, with the reasons for more, and their sums."""
+    rows = WorkDay.objects.filter(cluster=cluster)
+    booked = dict(rows.order_by().values_list("phase").annotate(Sum("halves")))
     reasons: dict[int, list[str]] = defaultdict(list)
-    for one in WorkDay.objects.filter(cluster=cluster, is_over=True):
+    for one in rows.filter(is_over=True):
         reasons[one.phase_id].append(one.reason)
-    line = _("%(phase)s: planned %(planned)s, spent %(spent)s")
-    lines, planned, spent = [], 0, 0
-    for phase in phases:
-        done = booked.get(phase.pk, 0)
-        if not phase.halves and not done:
-            continue
-        planned, spent = planned + phase.halves, spent + done
-        text = line % {
-            "phase": phase.name,
-            "planned": words.number(phase.days),
-            "spent": words.number(Decimal(done) / 2),
-        }
-        why = "; ".join(reasons[phase.pk])
-        lines.append(f"{text} ({why})" if why else text)
+    shown = [one for one in phases if one.halves or booked.get(one.pk)]
+    lines = [_days_of(one, booked.get(one.pk, 0), reasons[one.pk]) for one in shown]
     total = _("Days planned: %(planned)s, days spent: %(spent)s.") % {
-        "planned": words.number(Decimal(planned) / 2),
-        "spent": words.number(Decimal(spent) / 2),
+        "planned": _in_days(sum(one.halves for one in shown)),
+        "spent": _in_days(sum(booked.get(one.pk, 0) for one in shown)),
     }
     return paragraphs([points(lines), total]) if lines else ""
+
+
+def _days_of(phase: Phase, halves: int, reasons: Iterable[str]) -> str:
+    text = _("%(phase)s: planned %(planned)s, spent %(spent)s") % {
+        "phase": phase.name,
+        "planned": _in_days(phase.halves),
+        "spent": _in_days(halves),
+    }
+    why = "; ".join(reasons)
+    return f"{text} ({why})" if why else text
+
+
+def _in_days(halves: int) -> str:
+    return words.number(Decimal(halves) / 2)

@@ -11,7 +11,7 @@ from learning_cluster.prose import paragraphs, points
 
 
 def draft(event: Event) -> dict[str, str]:
-    """Return what the sections of the report say, but conclusions; some ten queries."""
+    """Return what the sections of the report say, but its conclusions."""
     steps = event.next_steps.select_related("owner", "membership__government")
     roles = event.agreed_roles.select_related("member__membership__government")
     is_last = event.kind == EventKind.EXCHANGE_3

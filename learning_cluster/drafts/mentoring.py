@@ -14,7 +14,7 @@ from learning_cluster.prose import lines, paragraphs, points
 
 
 def draft_of_session(session: MentoringSession) -> dict[str, str]:
-    """Return what the sections say of one session; some eight queries."""
+    """Return what the sections say of one session."""
     log = MentoringLog.objects.filter(session=session).first()
     if log is None:
         return {"facts": _session_facts(session), "participants": _present(session)}

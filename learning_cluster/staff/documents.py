@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from learning_cluster.actions import documents as actions
@@ -51,7 +52,7 @@ class DocumentView(CoordinatorView):
         slug, newest = one.cluster.slug, one.newest
         context.setdefault("reason", ReasonForm())
         return self.page(
-            name_of(one),
+            capfirst(name_of(one)),
             status=status,
             trail=[(reverse("learning_cluster:documents", args=[slug]), _("Documents"))],
             one=one,
