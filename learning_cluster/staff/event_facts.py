@@ -1,29 +1,11 @@
-"""Courses of the e-Academy and the questions of the evaluation, as plain facts (L13)."""
+"""The questions of the evaluation, as plain facts (L13)."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from accounts.facts import FactViewSet, handler, texts
 from learning_cluster.access import COORDINATING, MENU
-from learning_cluster.models import CourseTopic, EvaluationQuestion
-
-
-class CourseTopicViewSet(FactViewSet):
-    model = CourseTopic
-    name = "cluster_course_topics"
-    icon = "link"
-    menu_label = _("Courses of the e-Academy")
-    menu_hook = MENU
-    menu_order = 70
-    roles = COORDINATING
-    list_display = ["name", "url", "project", "order"]
-    list_filter = ["project"]
-    edit_handler = handler(
-        texts("name", _("Name")),
-        FieldPanel("project"),
-        FieldPanel("url"),
-        FieldPanel("order"),
-    )
+from learning_cluster.models import EvaluationQuestion
 
 
 class EvaluationQuestionViewSet(FactViewSet):
@@ -45,4 +27,4 @@ class EvaluationQuestionViewSet(FactViewSet):
     )
 
 
-VIEWSETS = (CourseTopicViewSet, EvaluationQuestionViewSet)
+VIEWSETS = (EvaluationQuestionViewSet,)
