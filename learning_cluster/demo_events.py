@@ -80,12 +80,13 @@ def _load(event: Event, rows: Row, at: datetime) -> None:
     end = start + timedelta(minutes=minutes)
     event.period = DateTimeTZRange(start, end)
     event.state = EventState.HELD if end <= at else EventState.ANNOUNCED
-    event.announced_at = event.changed_at = min(start - TOLD, at)
+    told_at = min(start - TOLD, at)
+    event.announced_at = event.changed_at = told_at
     event.is_public = event.kind != EventKind.MEETING
     event.save()
     _write_agenda(event, row["agenda"])
-    _add_materials(event, row["materials"])
-    _register(event)
+    _add_materials(event, row["materials"], told_at)
+    _register(event, told_at)
     if event.state == EventState.HELD:
         _agree(event, row)
 
@@ -126,7 +127,7 @@ def _write_agenda(event: Event, parts: list[list[Any]]) -> None:
         offset += minutes
 
 
-def _add_materials(event: Event, rows: list[Row]) -> None:
+def _add_materials(event: Event, rows: list[Row], at: datetime) -> None:
     guide = event.cluster.members.filter(role=MemberRole.RESOURCE_PERSON).first()
     for row in rows:
         EventMaterial.objects.create(
@@ -135,11 +136,11 @@ def _add_materials(event: Event, rows: list[Row]) -> None:
             url=row["url"],
             is_public=row.get("public", False),
             added_by=guide,
-            added_at=event.announced_at,
+            added_at=at,
         )
 
 
-def _register(event: Event) -> None:
+def _register(event: Event, at: datetime) -> None:
     """Ask everybody; one in seven declines, and one in seven has not answered yet."""
     for number, member in enumerate(asked_to(event).order_by("pk")):
         is_held = event.state == EventState.HELD
@@ -155,8 +156,8 @@ def _register(event: Event) -> None:
             state=state,
             attended=(state == RegistrationState.REGISTERED) if is_held else None,
             told_sequence=0,
-            invited_at=event.announced_at,
-            answered_at=event.announced_at + timedelta(days=2) if answered else None,
+            invited_at=at,
+            answered_at=at + timedelta(days=2) if answered else None,
         )
 
 
