@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartnerRole(models.TextChoices):
@@ -120,12 +121,12 @@ EXCHANGES = (EventKind.EXCHANGE_1, EventKind.EXCHANGE_2, EventKind.EXCHANGE_3)
 class EventState(models.TextChoices):
     PLANNED = "planned", _("planned")
     ANNOUNCED = "announced", _("announced")
-    HELD = "held", _("has taken place")
-    CANCELLED = "cancelled", _("called off")
+    HELD = "held", pgettext_lazy("event", "has taken place")
+    CANCELLED = "cancelled", pgettext_lazy("event", "called off")
 
 
 class AgendaKind(models.TextChoices):
-    SESSION = "session", _("session")
+    SESSION = "session", pgettext_lazy("agenda", "session")
     QUESTIONS = "questions", _("questions of the members")
     BREAK = "break", _("break")
     ARRIVAL = "arrival", _("arrival")

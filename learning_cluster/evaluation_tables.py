@@ -20,6 +20,11 @@ def pictures(found: Results) -> list[Picture]:
     ]
 
 
+def columns() -> list[str]:
+    """Return what heads the columns of a picture's rows."""
+    return [_("Answer"), _("Number of answers"), _("Share")]
+
+
 def as_workbook(found: Results) -> bytes:
     """Return XLSX: grades in one sheet, words in another. What may not be shown is not there."""
     grades: list[list[Value]] = [

@@ -1,7 +1,12 @@
 """Who is asked to an event, by what they are in the cluster (L2, L8)."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from languages.sorting import sort_key
+from languages.translated import in_script
 from learning_cluster.enums import EventKind, MemberRole
 from learning_cluster.models import Event, Member
 
@@ -28,3 +33,9 @@ def not_asked(event: Event) -> QuerySet[Member]:
     """Return the people of the cluster who have not been asked to this event."""
     rows = Member.objects.accepted().filter(cluster=event.cluster_id).with_names()
     return rows.exclude(registrations__event=event)
+
+
+def in_order(members: Iterable[Member]) -> list[Member]:
+    """Return people by name, as the reader's script and language order letters."""
+    language = get_language()
+    return sorted(members, key=lambda one: (sort_key(in_script(one.name), language), one.pk))

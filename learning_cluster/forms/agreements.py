@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from languages.plain_text import PlainTextField
 from languages.translated import in_script
 from learning_cluster.enums import StepState
+from learning_cluster.event_people import in_order
 from learning_cluster.forms.event_fields import SeenForm, day_field
 from learning_cluster.models import Cluster, Member, Membership, NextStep
 
@@ -44,7 +45,7 @@ class StepForm(forms.Form):
     """`owner` and `membership` say who does it: one of them is None."""
 
     text = PlainTextField(
-        label=_("Next step"),
+        label=_("Agreed next step"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write what is to be done.")},
@@ -74,12 +75,13 @@ class StepForm(forms.Form):
     def membership(self) -> Membership | None:
         return self.governments.get(self.cleaned_data["who"])
 
-    def _choices(self) -> Iterator[tuple[str, Any]]:
+    def _choices(self) -> Iterator[tuple[Any, Any]]:
         yield "", "–"
         if self.governments:
             rows = [(key, one.government.name) for key, one in self.governments.items()]
             yield _("Local governments"), rows
-        people = [(key, in_script(one.name)) for key, one in self.members.items()]
+        rows = in_order(self.members.values())
+        people = [(f"{_PERSON}{one.pk}", in_script(one.name)) for one in rows]
         yield _("People"), people
 
 
@@ -97,7 +99,10 @@ class ChecksForm(SeenForm):
                 initial=step.state,
             )
             self.fields[f"finding_{step.pk}"] = PlainTextField(
-                label=_("What was found"), max_length=500, required=False, initial=step.finding
+                label=_("Finding at the event"),
+                max_length=500,
+                required=False,
+                initial=step.finding,
             )
 
     def rows(self) -> list[tuple[NextStep, forms.BoundField, forms.BoundField]]:

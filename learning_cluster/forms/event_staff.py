@@ -87,7 +87,7 @@ class DatesForm(SeenForm):
 
     day = day_field(gettext_lazy("Day"))
     begins = time_field(gettext_lazy("Beginning"))
-    finishes = time_field(gettext_lazy("End"))
+    finishes = time_field(gettext_lazy("End of the event"))
     together = forms.BooleanField(
         label=gettext_lazy("Move the adjoining event along"),
         help_text=gettext_lazy("The training and the first exchange stay next to each other."),
@@ -110,6 +110,10 @@ class DatesForm(SeenForm):
             initial |= {"day": start.date(), "begins": start.time(), "finishes": end.time()}
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
+        if event.adjoins_id is None and not hasattr(event, "followed_by"):
+            del self.fields["together"]
+        if event.phase_id is None:
+            del self.fields["outside_phase"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

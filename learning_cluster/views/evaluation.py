@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning_cluster.actions.evaluating import evaluate
 from learning_cluster.errors import ClusterError
 from learning_cluster.evaluation import has_answered, is_asked, results
-from learning_cluster.evaluation_tables import pictures
+from learning_cluster.evaluation_tables import columns, pictures
 from learning_cluster.forms.evaluation import EvaluationForm
 from learning_cluster.models import EvaluationQuestion
 from learning_cluster.views.door import Insider, inside
@@ -43,5 +43,11 @@ def evaluation(request: HttpRequest, who: Insider) -> HttpResponse:
 @require_safe
 def evaluation_results(request: HttpRequest, who: Insider) -> HttpResponse:
     found = results(who.cluster, at=who.at)
-    context = {"who": who, "found": found, "pictures": pictures(found), "fewest": FEWEST}
+    context = {
+        "who": who,
+        "found": found,
+        "pictures": pictures(found),
+        "columns": columns(),
+        "fewest": FEWEST,
+    }
     return render(request, "learning_cluster/inside/evaluation/results.html", context)

@@ -38,6 +38,7 @@ OPERATIONS = [
     ("get", "/api/v1/courses/"),
     ("get", "/api/v1/datasets.{suffix}"),
     ("get", "/api/v1/datasets/"),
+    ("get", "/api/v1/events/"),
     ("get", "/api/v1/feeds/"),
     ("post", "/api/v1/holds/"),
     ("delete", "/api/v1/holds/{token}/"),

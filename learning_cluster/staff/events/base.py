@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from languages.sorting import sort_key
 from learning_cluster.errors import ClusterError
 from learning_cluster.event_people import not_asked
 from learning_cluster.forms.event_fields import SeenForm
@@ -55,7 +56,9 @@ class EventView(EventsView):
             "trail": self.trail,
             "has_begun": event.period is not None and event.period.lower <= self.at,
             "is_over": event.period is not None and event.period.upper <= self.at,
-            "registrations": event.registrations.with_names(),
+            "registrations": sorted(
+                event.registrations.with_names(), key=lambda row: sort_key(row.member.name)
+            ),
             "others": not_asked(event).count(),
             "follower": Event.objects.live().filter(adjoins=event).first(),
         }
@@ -90,7 +93,7 @@ class Step(EventView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.event_page(**{self.name: form})
+            return self.event_page(200, **{self.name: form})
         try:
             self.act(form)
         except ClusterError as error:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from learning_cluster.evaluation import results
-from learning_cluster.evaluation_tables import as_workbook, pictures
+from learning_cluster.evaluation_tables import as_workbook, columns, pictures
 from learning_cluster.staff.events.base import EventsView
 from printing.spreadsheet import XLSX
 from printing.tally import FEWEST
@@ -21,6 +21,7 @@ class Evaluation(EventsView):
             cluster=self.of,
             found=found,
             pictures=pictures(found),
+            columns=columns(),
             fewest=FEWEST,
             trail=self.trail,
         )

@@ -23,9 +23,17 @@ class Date(Step):
         return DatesForm(data, event=self.event, auto_id="dates_%s")
 
     def act(self, form: DatesForm) -> None:
-        names = ("starts_at", "ends_at", "together", "outside_phase", "seen")
-        typed = {name: form.cleaned_data[name] for name in names}
-        date_event(self.event, **typed, by=self.actor, at=self.at)
+        typed = form.cleaned_data
+        date_event(
+            self.event,
+            starts_at=typed["starts_at"],
+            ends_at=typed["ends_at"],
+            together=typed.get("together", False),
+            outside_phase=typed.get("outside_phase", False),
+            seen=typed["seen"],
+            by=self.actor,
+            at=self.at,
+        )
 
 
 class Announce(Step):

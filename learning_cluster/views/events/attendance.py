@@ -11,6 +11,7 @@ from languages.translated import in_script
 from learning_cluster.actions.event_answers import note_attendance
 from learning_cluster.enums import RegistrationState
 from learning_cluster.errors import ClusterError
+from learning_cluster.event_people import in_order
 from learning_cluster.forms.events import AttendanceForm
 from learning_cluster.models import Event, Member
 from learning_cluster.models.people import MemberQuerySet
@@ -24,7 +25,7 @@ def attendance(request: HttpRequest, who: Insider, pk: int) -> HttpResponse:
     """List who was asked, and who else is in the cluster: people come unannounced too."""
     event = event_of(who, pk)
     rows = {row.member_id: row for row in event.registrations.all()}
-    people = [(one.pk, _person(one)) for one in _people(event)]
+    people = [(one.pk, _person(one)) for one in in_order(_people(event))]
     came = {key for key, row in rows.items() if row.attended}
     form = AttendanceForm(request.POST or None, people=people, came=came)
     error = None
@@ -60,7 +61,7 @@ def _people(event: Event) -> MemberQuerySet:
     asked = Q(registrations__event=event)
     accepted = Member.objects.accepted().filter(cluster=event.cluster_id).values("pk")
     rows = Member.objects.filter(asked | Q(pk__in=accepted), cluster=event.cluster_id)
-    found: MemberQuerySet = rows.with_names().order_by("name", "pk").distinct()
+    found: MemberQuerySet = rows.with_names().distinct()
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -77,6 +78,10 @@ def phase_of(of: Scene, first: date, last: date) -> Any:
 
 def hours(start: datetime = STARTS_AT, length: timedelta = HOURS) -> dict[str, datetime]:
     return {"starts_at": start, "ends_at": start + length}
+
+
+def period(start: datetime = STARTS_AT, length: timedelta = HOURS) -> Any:
+    return DateTimeTZRange(start, start + length)
 
 
 def mails(what: str = "") -> list[tuple[Message, Any]]:

@@ -1,0 +1,137 @@
+"""The evaluation of the learning experience at event 3: nameless, and shown from three on (L13)."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from learning_cluster.actions.evaluating import evaluate
+from learning_cluster.enums import ClusterState, EventKind, MemberRole, RegistrationState
+from learning_cluster.evaluation import is_asked, results
+from learning_cluster.evaluation_tables import as_workbook, pictures
+from learning_cluster.models import (
+    Cluster,
+    EvaluationAnswer,
+    EvaluationGiven,
+    EvaluationQuestion,
+    EvaluationSheet,
+    Registration,
+)
+from privacy.models import AuditEntry
+from tests.factories.learning_cluster import (
+    AT,
+    STARTS_AT,
+    ClusterFactory,
+    EventFactory,
+    HelperFactory,
+    MemberFactory,
+    MembershipFactory,
+)
+from tests.learning_cluster.events.test_planning import refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("L13")]
+DURING = STARTS_AT + timedelta(hours=5)
+
+
+@pytest.fixture
+def event():
+    return EventFactory(kind=EventKind.EXCHANGE_3)
+
+
+def there(event, **facts):
+    """Return a representative who came to the event."""
+    member = MemberFactory(membership=MembershipFactory(cluster=event.cluster))
+    facts = {"state": RegistrationState.REGISTERED, "attended": True, "invited_at": AT} | facts
+    Registration.objects.create(event=event, member=member, **facts)
+    return member
+
+
+def questions():
+    rows = EvaluationQuestion.objects.filter(is_active=True)
+    return rows.filter(is_graded=True)[0], rows.filter(is_graded=False)[0]
+
+
+def given(event, grades):
+    graded, words = questions()
+    for number, grade in enumerate(grades):
+        evaluate(there(event), answers={graded: grade, words: f"Ријеч {number}"}, at=DURING)
+    return results(event.cluster, at=DURING)
+
+
+def test_answers_are_kept_without_whose_they_are(event):
+    member = there(event)
+    graded, words = questions()
+
+    evaluate(member, answers={graded: 4, words: "Размјена"}, at=DURING)
+
+    assert EvaluationGiven.objects.get().member == member
+    assert EvaluationSheet.objects.get().cluster == event.cluster
+    kept = EvaluationAnswer.objects.order_by("grade").values_list("grade", "words")
+    assert list(kept) == [(4, ""), (None, "Размјена")]
+    columns = {f.name for f in [*EvaluationSheet._meta.fields, *EvaluationAnswer._meta.fields]}
+    assert columns == {"key", "cluster", "sheet", "question", "grade", "words"}
+    assert not AuditEntry.objects.exists()
+
+
+def test_second_answer_of_the_same_person_is_refused(event):
+    member = there(event)
+    graded, _words = questions()
+    evaluate(member, answers={graded: 4}, at=DURING)
+
+    refused("evaluated_already", evaluate, member, answers={graded: 1}, at=DURING)
+
+    assert EvaluationSheet.objects.count() == 1
+
+
+def test_empty_answer_is_refused(event):
+    refused("no_answers", evaluate, there(event), answers={}, at=DURING)
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({}, True),
+        ({"attended": None}, True),
+        ({"attended": False}, False),
+        ({"state": RegistrationState.DECLINED, "attended": None}, False),
+    ],
+)
+def test_who_was_at_event_three_is_asked(event, facts, asked):
+    assert is_asked(there(event, **facts), at=DURING) is asked
+
+
+def test_nobody_is_asked_before_event_three_or_once_the_cluster_is_over(event):
+    member = there(event)
+    guide = HelperFactory(cluster=event.cluster, role=MemberRole.RESOURCE_PERSON)
+    Registration.objects.create(event=event, member=guide, invited_at=AT, attended=True)
+    before = is_asked(member, at=STARTS_AT - timedelta(seconds=1))
+    of_guide = is_asked(guide, at=DURING)
+
+    Cluster.objects.filter(pk=event.cluster.pk).update(state=ClusterState.CLOSED)
+    member.cluster.refresh_from_db()
+
+    assert (before, of_guide, is_asked(member, at=DURING)) == (False, False, False)
+
+
+@pytest.mark.parametrize(("grades", "shown"), [([5, 4], False), ([5, 4, 4], True)])
+def test_results_are_shown_from_three_answers_on(event, grades, shown):
+    found = given(event, grades)
+
+    assert (found.is_shown, found.filled, found.asked) == (shown, len(grades), len(grades))
+    assert (len(found.graded), len(found.words)) == ((1, 1) if shown else (0, 0))
+
+
+def test_results_are_drawn_and_written_without_anything_of_other_clusters(event):
+    other = EventFactory(cluster=ClusterFactory(), kind=EventKind.EXCHANGE_3)
+    given(other, [1, 1, 1])
+    found = given(event, [5, 4, 4])
+
+    (picture,) = pictures(found)
+    book = load_workbook(BytesIO(as_workbook(found)))
+
+    assert (picture.answers, picture.average[:1]) == (3, "4")
+    assert [count for _label, count, _share in picture.rows] == [1, 2, 0, 0, 0]
+    assert str(picture.drawn).startswith("<svg")
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert [row[1:] for row in rows] == [[3, 4.33, 0, 0, 0, 2, 1]]
