@@ -82,7 +82,9 @@ def save_log(
     log = MentoringLog.objects.filter(session=stored).first()
     if log is not None:
         log.session = stored
-    verdict = judge(log and stamp(log), sent, is_same=log is not None and _is_same(log, entry))
+    verdict = judge(
+        stamp(log) if log else None, sent, is_same=log is not None and _is_same(log, entry)
+    )
     if verdict == Verdict.KNOWN:
         assert log is not None  # without one it is the first
         return log

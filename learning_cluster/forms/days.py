@@ -60,8 +60,8 @@ class DayForm(forms.Form):
 class PeriodForm(forms.Form):
     """From the first to the last day of a time sheet."""
 
-    first = _day(_("From"))
-    last = _day(_("To"))
+    first = _day(_("First day"))
+    last = _day(_("Last day"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

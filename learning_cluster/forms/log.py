@@ -42,7 +42,7 @@ class LogForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Somebody is not on the list any more: look again.")},
     )
-    is_missed = forms.BooleanField(label=_("Nobody came"), required=False)
+    is_missed = forms.BooleanField(label=_("None of them came"), required=False)
     minutes = forms.IntegerField(
         label=_("How many minutes"),
         min_value=1,
@@ -100,7 +100,7 @@ class LogForm(forms.Form):
             data["present"] = []
         elif self.is_finishing:
             if not data.get("present") and not self.has_error("present"):
-                self.add_error("present", _("Tick who was there, or that nobody came."))
+                self.add_error("present", _("Tick who was there, or that none of them came."))
             if not data.get("minutes") and not self.has_error("minutes"):
                 self.add_error("minutes", _("Write how many minutes it took."))
         return data

@@ -70,6 +70,7 @@ class ChooseForm(forms.Form):
             "chosen": [row.pk for row in rows if row.event_id],
             "shown": [row.pk for row in rows],
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["chosen"].choices = choices  # type: ignore[attr-defined]  # of a choice field
         self.fields["shown"].choices = choices  # type: ignore[attr-defined]  # as above

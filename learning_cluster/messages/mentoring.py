@@ -32,7 +32,7 @@ GONE = ("cancelled", "left")
 
 def tell(session: MentoringSession, people: Iterable[Member], *, what: News, at: datetime) -> None:
     """Queue to each of `people` what became of a session, with the entry for their calendar."""
-    facts = {
+    facts: dict[str, object] = {
         "session": session.pk,
         "what": what,
         "sequence": session.sequence,

@@ -41,7 +41,7 @@ def days(request: HttpRequest, who: Insider) -> HttpResponse:
             form.add_error("reason", error.message)
             return _page(request, who, form, 409)
         return _page(request, who, form, 409, error=error)
-    messages.success(request, _("Booked."))
+    messages.success(request, _("Booked: the day is in the list."))
     return redirect("cluster_days", who.cluster.slug)
 
 

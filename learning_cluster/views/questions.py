@@ -85,8 +85,11 @@ def answer(request: HttpRequest, who: Insider, pk: int) -> HttpResponse:
             at=who.at,
         )
     except ClusterError as error:
-        form.data = form.data.copy()  # what was typed stays; the next saving has seen the other
-        form.data["seen"] = deeds.answer_seen(get_object_or_404(_rows(who), pk=pk))
+        # What was typed stays; the next saving has seen the other answer.
+        seen = deeds.answer_seen(get_object_or_404(_rows(who), pk=pk))
+        data = request.POST.copy()
+        data["seen"] = seen
+        form.data = data
         return _answer_page(request, who, row, form, 409, error=error)
     messages.success(request, _("Answered. Whoever asked gets a mail."))
     return redirect("cluster_questions", who.cluster.slug)
@@ -136,7 +139,8 @@ def _reads(who: Insider) -> bool:
 
 
 def _rows(who: Insider) -> Any:
-    rows = Question.objects.visible_to(who.user, who.at).filter(cluster=who.cluster)
+    rows: Any = Question.objects.all()
+    rows = rows.visible_to(who.user, who.at).filter(cluster=who.cluster)
     return rows.select_related(
         "asked_by", "answered_by", "membership__government", "phase", "event"
     )

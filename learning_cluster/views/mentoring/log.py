@@ -119,9 +119,9 @@ def _page(
     if error is not None and error.code in ("changed_meanwhile", "sent_already") and row:
         row.session = session
         other = theirs(form, row)
-        form.data = form.data.copy()
-        form.data["version"] = str(row.version)
-        form.data["draft_key"], form.data["draft_step"] = str(uuid4()), "1"
+        data = request.POST.copy()
+        data["version"], data["draft_key"], data["draft_step"] = str(row.version), str(uuid4()), "1"
+        form.data = data
     context = {
         "who": who,
         "session": session,
