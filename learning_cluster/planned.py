@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from learning_cluster.enums import EventState
+from learning_cluster.enums import EventKind, EventState
 from learning_cluster.models import Blueprint, Cluster, Event, Phase
 from learning_cluster.models.blueprint import PhaseFacts
 from learning_cluster.plan_dates import Days, day_at, days_at, expert_days
@@ -78,7 +78,7 @@ def plan_of_blueprint(blueprint: Blueprint, *, declared: tuple[date, date]) -> P
                 deliverables=tuple(
                     Dated(one, day_at(start, one.due)) for one in phase.deliverables.all()
                 ),
-                events=tuple(Dated(one, None) for one in phase.events.all()),
+                events=tuple(Dated(one, None) for one in _in_order(phase.events.all())),
             )
             for phase in rows
         ),
@@ -99,7 +99,9 @@ def plan_of_cluster(cluster: Cluster) -> Plan:
                 ),
                 milestones=tuple(Dated(one, one.day) for one in phase.milestones.all()),
                 deliverables=tuple(Dated(one, one.due) for one in phase.deliverables.all()),
-                events=tuple(Dated(one, _day_of(one, cluster)) for one in phase.events.all()),
+                events=tuple(
+                    Dated(one, _day_of(one, cluster)) for one in _in_order(phase.events.all())
+                ),
             )
             for phase in _phases(cluster)
         ),
@@ -113,6 +115,11 @@ def _phases(cluster: Cluster) -> QuerySet[Phase]:
         "windows", "milestones", "deliverables", Prefetch("events", held)
     )
     return rows
+
+
+def _in_order(events: Iterable[Any]) -> list[Any]:
+    """Return the training first, then the exchanges as they follow each other (L3)."""
+    return sorted(events, key=lambda one: list(EventKind).index(one.kind))
 
 
 def _day_of(event: Event, cluster: Cluster) -> date | None:

@@ -23,6 +23,7 @@ from cms_pages.models.portal_page import PortalPage
 from cms_pages.models.written_page import WrittenPage
 from cms_pages.page_forms import PortalPageForm
 from cms_pages.translation_fields import kept, translated
+from languages.translated import in_script
 from learning_cluster.enums import ClusterState, MembershipKind, PartnerRole
 from learning_cluster.models import Cluster, Event, Project
 from learning_cluster.planned import plan_of_cluster
@@ -137,6 +138,7 @@ class ClusterPage(PortalPage):
         return context | {
             "text": drawn(self.body, context),
             "cluster": cluster,
+            "host": self._host(),
             "plan": plan,
             "picture": plan.picture(today),
             "today": today,
@@ -144,3 +146,9 @@ class ClusterPage(PortalPage):
             "members": [(kind.label, rows) for kind, rows in by_kind if rows],
             "events": Event.objects.public().filter(cluster=cluster),
         }
+
+    def _host(self) -> str:
+        """Return the association by its name in the reader's language, if the project knows it."""
+        partners = self.cluster.project.partners.filter(role=PartnerRole.HOST)
+        known = partners.filter(name_sr=self.cluster.host).first()
+        return known.name if known else in_script(self.cluster.host)

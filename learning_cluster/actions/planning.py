@@ -136,7 +136,7 @@ def _keep_parts(model: Any, phase: Phase, parts: Sequence[Part]) -> None:
 
 
 def _refuse_begun(phase: Phase, parts: Sequence[Part]) -> None:
-    gone = [part.key for part in parts if part.facts is None]
+    gone = [part.key for part in parts if part.facts is None and part.key is not None]
     begun = phase.deliverables.filter(BEGUN, pk__in=gone).first()
     if begun is not None:
         text = _("“%(name)s” has been begun already and stays in the plan.") % {"name": begun.name}

@@ -76,10 +76,10 @@ def _start_phase(cluster: Cluster, planned: PlannedPhase, at: datetime) -> None:
         facts = _names(one.row) | {"kind": one.row.kind, "partners": one.row.partners}
         Window.objects.create(phase=phase, **facts, **spans)
     for mark in planned.milestones:
-        Milestone.objects.create(phase=phase, day=mark.day, **_names(mark.row))
+        Milestone.objects.create(phase=phase, **_names(mark.row) | {"day": mark.day})
     for due in planned.deliverables:
         facts = _names(due.row) | {"template": due.row.template, "partners": due.row.partners}
-        Deliverable.objects.create(phase=phase, due=due.day, **facts)
+        Deliverable.objects.create(phase=phase, **facts | {"due": due.day})
     for event in planned.events:
         facts = {"cluster": cluster, "phase": phase, "kind": event.row.kind, "changed_at": at}
         Event.objects.create(**facts, **_names(event.row))
@@ -122,13 +122,14 @@ def _keep_phase(blueprint: Blueprint, planned: PlannedPhase, start: date) -> Non
     for one in planned.windows:
         first, last = offset_at(start, one.days.first), offset_at(start, one.days.last)
         facts = _names(one.row) | {"kind": one.row.kind, "partners": one.row.partners}
-        BlueprintWindow.objects.create(phase=phase, first=first, last=last, **facts)
+        BlueprintWindow.objects.create(phase=phase, **facts | {"first": first, "last": last})
     for mark in planned.milestones:
-        day = offset_at(start, mark.day)
-        BlueprintMilestone.objects.create(phase=phase, day=day, **_names(mark.row))
+        day = {"day": offset_at(start, mark.day)}
+        BlueprintMilestone.objects.create(phase=phase, **_names(mark.row) | day)
     for due in planned.deliverables:
         facts = _names(due.row) | {"template": due.row.template, "partners": due.row.partners}
-        BlueprintDeliverable.objects.create(phase=phase, due=offset_at(start, due.day), **facts)
+        facts |= {"due": offset_at(start, due.day)}
+        BlueprintDeliverable.objects.create(phase=phase, **facts)
     for event in planned.events:
         if event.row.kind != EventKind.MEETING:
             facts = {"kind": event.row.kind, **_names(event.row)}

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
@@ -72,7 +72,7 @@ class StartForm(SlugMixin, forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave the address to the action: two may want it at once."""
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # unknown to the stubs
         return excluded | {"slug", "ends_on"}
 
     def facts(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class KeepForm(SlugMixin, forms.ModelForm):
         fields = [*NAMES, "slug"]
 
     def _get_validation_exclusions(self) -> set[str]:
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # unknown to the stubs
         return excluded | {"slug"}
 
 
@@ -155,6 +155,7 @@ class PhaseForm(SeenForm, forms.ModelForm):
             "halves",
             *(f"tasks_{code}" for code in ("sr", "sl", "en")),
         ]
+        labels: ClassVar[dict[str, Any]] = {"number": gettext_lazy("Number in the plan")}
 
     def __init__(self, *args: Any, others: Iterable[Phase], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,7 +235,11 @@ class DeliverableForm(PartForm):
         fields = [*NAMES, "template", "due", "responsible", "partners"]
 
 
-PARTS = {"windows": WindowForm, "milestones": MilestoneForm, "deliverables": DeliverableForm}
+PARTS: dict[str, Any] = {
+    "windows": WindowForm,
+    "milestones": MilestoneForm,
+    "deliverables": DeliverableForm,
+}
 
 
 def parts_of(
@@ -247,7 +252,7 @@ def parts_of(
     """
     form = PARTS[name]
     initial = [
-        {"key": row.pk} | {one: getattr(row, one) for one in form._meta.fields or ()}  # type: ignore[attr-defined]  # set by ModelForm
+        {"key": row.pk} | {one: getattr(row, one) for one in form._meta.fields or ()}
         for row in rows
     ]
     kind = formset_factory(form, extra=1, max_num=60, absolute_max=60)

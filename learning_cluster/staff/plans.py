@@ -135,7 +135,7 @@ class EditPhase(CoordinatorView):
         self, cluster: Cluster, pk: int | None, data: Any = None
     ) -> tuple[PhaseForm, dict[str, BaseFormSet]]:
         phase = self.phase(cluster, pk)
-        others = cluster.phases.exclude(pk=pk)
+        others = cluster.phases.exclude(pk=pk or 0)
         initial = {"seen": cluster.version}
         form = PhaseForm(data, instance=phase, others=others, initial=initial)
         partners = cluster.project.partners.values_list("abbreviation", flat=True)
@@ -162,8 +162,7 @@ class EditPhase(CoordinatorView):
             pk=pk,
             form=form,
             forms=sent,
-            **parts,
-            **context,
+            **(context | parts),
         )
 
 
