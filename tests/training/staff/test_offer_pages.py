@@ -208,7 +208,7 @@ def test_file_that_is_no_paper_is_refused(client, name, content, code):
 
 @pytest.mark.req("T11")
 def test_file_that_is_too_large_is_refused(client, monkeypatch):
-    monkeypatch.setattr("training.forms.fields.MOST_BYTES", 100)
+    monkeypatch.setattr("privacy.office_file_field.MOST_BYTES", 100)
     assert office_files.MOST_BYTES == 10 * 1024 * 1024
 
     at_limit = upload(client, OfferFactory(), content=PDF.ljust(100))
