@@ -134,7 +134,7 @@ def _others(who: Insider) -> Any:
     rows = Membership.objects.selected().with_names().filter(cluster=who.cluster)
     if who.member is not None and who.member.membership_id:
         rows = rows.exclude(pk=who.member.membership_id)
-    return rows.order_by("kind", "government__name_sr")
+    return rows.order_by("-kind", "government__name_sr")  # pilots first
 
 
 def _moment(minutes: int) -> datetime:
