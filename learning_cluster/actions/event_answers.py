@@ -1,7 +1,7 @@
 """People say whether they come; who was there is noted (L8)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from learning_cluster.errors import ClusterError
 from learning_cluster.models import Event, Member, Registration
 from privacy.audit import Actor, record
 
-ANSWERS = (RegistrationState.REGISTERED, RegistrationState.DECLINED)
+NEEDS_KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -77,3 +77,13 @@ def note_attendance(
     )
     record(by, "attendance_noted", "learning_cluster.event", stored.pk, at=at, changed=["attended"])
     return len(people & set(present))
+
+
+@transaction.atomic
+def forget_needs(*, at: datetime) -> int:
+    """Forget what people told of themselves for an event a month after it; return of how many.
+
+    It served the day alone (X4).
+    """
+    rows = Registration.objects.exclude(needs="")
+    return rows.filter(event__period__endswith__lt=at - NEEDS_KEPT).update(needs="")

@@ -78,10 +78,10 @@ class StepForm(forms.Form):
     def _choices(self) -> Iterator[tuple[Any, Any]]:
         yield "", "–"
         if self.governments:
-            rows = [(key, one.government.name) for key, one in self.governments.items()]
-            yield _("Local governments"), rows
-        rows = in_order(self.members.values())
-        people = [(f"{_PERSON}{one.pk}", in_script(one.name)) for one in rows]
+            found = [(key, one.government.name) for key, one in self.governments.items()]
+            yield _("Local governments"), found
+        members = in_order(self.members.values())
+        people = [(f"{_PERSON}{one.pk}", in_script(one.name)) for one in members]
         yield _("People"), people
 
 

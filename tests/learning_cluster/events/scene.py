@@ -1,5 +1,6 @@
 """A cluster with a resource person and two representatives of two local governments."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -113,3 +114,13 @@ def sign_in(client: Any, member: Member) -> Any:
 
 def coordinator(of: Scene) -> Member:
     return HelperFactory(cluster=of.cluster, role=MemberRole.COORDINATOR)
+
+
+def main(response):
+    """Return the text of the page's main part, on one line."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode().split("<main")[1].split("</main")[0])
+    return " ".join(text.split())
+
+
+def of_event(name, event, *more, language="en"):
+    return address(name, event.cluster.slug, event.pk, *more, language=language)

@@ -12,7 +12,7 @@ from learning_cluster.actions.event_announcing import (
     invite_also,
     note_held,
 )
-from learning_cluster.actions.event_answers import answer_event, note_attendance
+from learning_cluster.actions.event_answers import answer_event, forget_needs, note_attendance
 from learning_cluster.actions.event_planning import change_event, date_event
 from learning_cluster.enums import (
     EventKind,
@@ -311,3 +311,17 @@ def test_mail_names_nothing_but_its_row():
 
     assert set(message.context) == {"registration", "what", "sequence", "starts", "ends"}
     assert rendered(message) == content
+
+
+@pytest.mark.req("X4")
+def test_what_people_told_of_themselves_is_forgotten_a_month_after_the_event():
+    of = scene()
+    event = announced(of)
+    event.registrations.update(needs="Без глутена")
+    month = STARTS_AT + HOURS + 30 * DAY
+
+    kept = forget_needs(at=month)
+    forgotten = forget_needs(at=month + timedelta(seconds=1))
+
+    assert (kept, forgotten) == (0, 3)
+    assert set(event.registrations.values_list("needs", flat=True)) == {""}

@@ -1,20 +1,10 @@
-"""Pages of an event: what they show, what bad input gets, in both scripts (L8)."""
-
-import re
-from datetime import timedelta
+"""Pages of an event inside its cluster: what they show, what bad input gets (L8)."""
 
 import pytest
-from django.core.files.storage import storages
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from learning_cluster.enums import AgendaKind, EventKind, EventState, MemberState
+from learning_cluster.enums import AgendaKind, EventKind, MemberState
 from learning_cluster.models import (
     AgendaItem,
-    CourseTopic,
-    EventMaterial,
-    GoodPractice,
     NextStep,
     Question,
     Registration,
@@ -23,8 +13,9 @@ from learning_cluster.models import (
 from tests.factories.learning_cluster import AT, STARTS_AT, EventFactory, MemberFactory
 from tests.learning_cluster.events.scene import (
     DAY,
-    address,
     at_that_time,
+    main,
+    of_event,
     period,
     planned,
     scene,
@@ -33,7 +24,6 @@ from tests.learning_cluster.events.scene import (
 from tests.learning_cluster.events.test_announcing import announced
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("L8")]
-PDF = b"%PDF-1.7 gradivo"
 PART = {"kind": "session", "title": "Добре праксе", "begins": "9:00", "minutes": "60"}
 
 
@@ -41,16 +31,6 @@ PART = {"kind": "session", "title": "Добре праксе", "begins": "9:00",
 def _now(monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     at_that_time(monkeypatch)
-
-
-def main(response):
-    """Return the text of the page's main part, on one line."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode().split("<main")[1].split("</main")[0])
-    return " ".join(text.split())
-
-
-def of_event(name, event, *more, language="en"):
-    return address(name, event.cluster.slug, event.pk, *more, language=language)
 
 
 @pytest.mark.req("M2")
@@ -196,71 +176,6 @@ def test_questions_of_the_members_are_taken_into_a_part(client):
     assert (bad.status_code, sorted(bad.context["form"].errors)) == (200, ["chosen", "listed"])
 
 
-def test_material_is_for_the_cluster_until_it_is_for_everybody(client):
-    of = scene()
-    event = announced(of)
-    sign_in(client, of.guide)
-    add = of_event("cluster_material_add", event)
-    client.post(add, {"title": "Презентација", "file": SimpleUploadedFile("Ана.PDF", PDF)})
-    client.post(add, {"title": "Јавно", "url": "https://a.example/", "is_public": "on"})
-    paper, link = event.materials.all()
-    sign_in(client, of.ana)
-    opened = client.get(of_event("cluster_material", event, paper.pk))
-    body = b"".join(opened.streaming_content)
-    client.logout()
-
-    codes = [
-        client.get(address("public_event_material", event.pk, one.pk)).status_code
-        for one in (paper, link)
-    ]
-
-    assert body == PDF
-    assert opened["Content-Disposition"] == 'attachment; filename="prezentacija.pdf"'
-    assert re.fullmatch(r"learning_cluster/[0-9a-f]{32}\.pdf", paper.file.name)
-    assert storages["private"].exists(paper.file.name)
-    assert codes == [404, 302]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {},
-        {"title": "A"},
-        {"title": "A", "url": "javascript:alert(1)"},
-        {"title": "A", "file": ("a.html", b"<script>")},
-        {"title": "A", "file": ("a.pdf", b"")},
-    ],
-)
-def test_bad_material_is_told_and_not_kept(client, typed):
-    of = scene()
-    event = announced(of)
-    sign_in(client, of.guide)
-    if "file" in typed:
-        typed = typed | {"file": SimpleUploadedFile(*typed["file"])}
-
-    answer = client.post(of_event("cluster_material_add", event), typed)
-
-    assert answer.status_code == 200
-    assert answer.context["material"].errors
-    assert not EventMaterial.objects.exists()
-
-
-def test_removed_material_takes_its_file_with_it(client, django_capture_on_commit_callbacks):
-    of = scene()
-    event = announced(of)
-    sign_in(client, of.guide)
-    file = SimpleUploadedFile("a.pdf", PDF)
-    client.post(of_event("cluster_material_add", event), {"title": "A", "file": file})
-    paper = event.materials.get()
-    path = of_event("cluster_material_remove", event, paper.pk)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        codes = [client.post(path).status_code for _ in range(2)]
-
-    assert codes == [302, 302]
-    assert not storages["private"].exists(paper.file.name)
-
-
 def test_attendance_is_noted_and_somebody_gone_since_is_named(client, monkeypatch):
     of = scene()
     event = announced(of)
@@ -329,163 +244,6 @@ def test_bad_step_is_named_and_not_kept(client, monkeypatch, field, value):
 
     assert list(answer.context["step"].errors) == [field]
     assert not NextStep.objects.exists()
-
-
-@pytest.mark.req("L15")
-def test_practice_is_collected_by_the_resource_person_and_public_where_it_is_said(client):
-    of = scene()
-    event = announced(of)
-    sign_in(client, of.guide)
-    typed = {
-        "title": "Центар за дјецу",
-        "country": "Србија",
-        "service": "Дневни боравак",
-        "about": "Отворен је до вечери.",
-        "contact": "Мила Примјер, 000",
-        "events": [event.pk],
-        "is_public": "on",
-    }
-    client.post(address("cluster_practice_new", of.cluster.slug), typed)
-    row = GoodPractice.objects.get()
-    sign_in(client, of.ana)
-    inside = main(client.get(address("cluster_practices", of.cluster.slug)))
-    client.logout()
-
-    public = main(client.get(address("public_event", event.pk)))
-
-    assert row.added_by == of.guide
-    assert "Мила Примјер" in inside
-    assert "Центар за дјецу" in public
-    assert "Мила" not in public
-
-
-def test_practice_changed_meanwhile_is_not_overwritten(client):
-    of = scene()
-    sign_in(client, of.guide)
-    facts = {"title": "А", "country": "Б", "service": "В", "about": "Г"}
-    client.post(address("cluster_practice_new", of.cluster.slug), facts)
-    row = GoodPractice.objects.get()
-    path = address("cluster_practice", of.cluster.slug, row.pk)
-    client.post(path, facts | {"title": "Колегино", "seen": "1"})
-
-    late = client.post(path, facts | {"title": "Моје", "seen": "1"})
-
-    row.refresh_from_db()
-    assert (late.status_code, late.context["form"]["title"].value()) == (409, "Моје")
-    assert row.title == "Колегино"
-
-
-@pytest.mark.req("L13")
-def test_courses_of_the_academy_are_linked_from_training_and_first_exchange_alone(client):
-    of = scene()
-    first = announced(of)
-    second = EventFactory(cluster=of.cluster, kind=EventKind.EXCHANGE_2)
-    CourseTopic.objects.create(
-        project=of.cluster.project, name_sr="Дневни центри", url="https://e.example/"
-    )
-    sign_in(client, of.ana)
-
-    pages = [client.get(of_event("cluster_event", one)).content.decode() for one in (first, second)]
-
-    assert ["https://e.example/" in page for page in pages] == [True, False]
-
-
-@pytest.mark.req("L13")
-def test_member_evaluates_once_and_reads_no_results(client, monkeypatch):
-    of = scene()
-    event = announced(of, kind=EventKind.EXCHANGE_3)
-    sign_in(client, of.ana)
-    path = address("cluster_evaluation", of.cluster.slug)
-    before = client.get(path).status_code
-    at_that_time(monkeypatch, STARTS_AT + timedelta(hours=5))
-    sign_in(client, of.ana)
-    asked = client.get(path).context["form"]
-    name = next(iter(asked.fields))
-
-    empty = client.post(path, {})
-    bad = client.post(path, {name: "6"})
-    done = client.post(path, {name: "5"})
-
-    assert before == 404
-    assert (empty.status_code, bad.status_code, done.status_code) == (200, 200, 302)
-    assert list(bad.context["form"].errors) == [name]
-    assert "Thank you" in main(client.get(path))
-    assert "Thank you" in main(client.get(of_event("cluster_event", event)))
-
-
-def test_public_page_has_neither_people_nor_the_link_to_join(client):
-    of = scene()
-    event = announced(of, join_link="https://video.example/tajna")
-    item = AgendaItem.objects.create(
-        event=event, kind=AgendaKind.SESSION, title="Добре праксе", offset=0, minutes=45
-    )
-    Speaker.objects.create(item=item, name="Горан Тајни", organisation="Дневни центар")
-    Question.objects.create(cluster=of.cluster, text="Тајно питање", asked_at=AT, item=item)
-
-    page = client.get(address("public_event", event.pk, language="sr"))
-
-    text = page.content.decode()
-    assert "Добре праксе" in main(page)
-    assert "Дневни центар" in main(page)
-    assert [one for one in ("tajna", "Горан", "Тајно", of.ana.name) if one in text] == []
-    assert page.context["structured_data"]["@type"] == "Event"
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        {"is_public": False},
-        {"cluster__is_public": False},
-        {"state": EventState.PLANNED, "announced_at": None},
-    ],
-)
-def test_event_that_is_not_for_everybody_is_not_there(client, hidden):
-    event = EventFactory(**hidden)
-
-    assert client.get(address("public_event", event.pk)).status_code == 404
-    assert event.name not in main(client.get(address("public_events")))
-
-
-def test_list_of_events_reads_as_much_for_thirty_as_for_one(client):
-    of = scene()
-    announced(of)
-    sign_in(client, of.ana)
-    path, counts = address("cluster_events", of.cluster.slug), []
-    for number in (0, 29):
-        for _extra in range(number):
-            EventFactory(cluster=of.cluster, kind=EventKind.MEETING)
-        for url in (path, address("public_events")):
-            client.get(url)
-            with CaptureQueriesContext(connection) as captured:
-                client.get(url)
-            counts.append(len(captured))
-
-    assert counts[:2] == counts[2:]
-
-
-def test_page_of_an_event_reads_as_much_for_a_full_day_as_for_one_part(client):
-    of = scene()
-    event = announced(of)
-    sign_in(client, of.guide)
-    counts = []
-    for first, last in ((0, 1), (1, 12)):
-        for number in range(first, last):
-            item = AgendaItem.objects.create(
-                event=event, kind="session", title=f"Дио {number}", offset=number * 30, minutes=30
-            )
-            Speaker.objects.create(item=item, name="Гост")
-            Question.objects.create(cluster=of.cluster, text="?", asked_at=AT, item=item)
-            NextStep.objects.create(
-                cluster=of.cluster, event=event, text="К", owner=of.ana, created_at=AT
-            )
-            EventMaterial.objects.create(
-                event=event, title="М", url="https://a.example/", added_at=AT
-            )
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(of_event("cluster_event", event)).status_code == 200
-        counts.append(len(captured))
-
-    assert counts[0] == counts[1]
 
 
 def test_member_who_has_left_opens_nothing(client):
