@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
 from django.core.files import File
 from django.db import transaction
@@ -65,5 +66,5 @@ def forget_papers(papers: QuerySet[Paper]) -> int:
     files = [(one.file.storage, str(one.file.name)) for one in papers]
     papers.delete()
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
     return len(files)

@@ -77,6 +77,8 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **more)
         field = self.fields["text"]
         field.label = _now("Your answer, in English")
+        field.required = point.is_required
+        field.error_messages["required"] = _now("Write the answer to this point.")
         field.help_text = (
             _now("As your cover letter says it. This point must be met.")
             if point.is_required

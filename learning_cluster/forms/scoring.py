@@ -54,9 +54,9 @@ class ScoreForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.criteria = list(criteria)
-        for one in self.criteria:
+        for number, one in enumerate(self.criteria, start=1):
             known = scores.get(one.pk)
-            self.fields[f"points_{one.pk}"] = _points(one, known)
+            self.fields[f"points_{one.pk}"] = _points(number, one, known)
             self.fields[f"comment_{one.pk}"] = PlainTextField(
                 label=_now("Comment"),
                 max_length=500,
@@ -78,7 +78,7 @@ class ScoreForm(forms.Form):
         }
 
 
-def _points(criterion: Criterion, known: Score | None) -> forms.Field:
+def _points(number: int, criterion: Criterion, known: Score | None) -> forms.Field:
     initial = known.points if known else None
     if criterion.kind == CriterionKind.REQUIRED:
         return forms.ChoiceField(
@@ -86,9 +86,15 @@ def _points(criterion: Criterion, known: Score | None) -> forms.Field:
             choices=[("1", _now("Met")), ("0", _now("Not met"))],
             widget=forms.RadioSelect,
             initial=initial,
-            error_messages={"required": _now("Say whether it is met.")},
+            error_messages={
+                "required": _now("Criterion %(number)s: say whether it is met.")
+                % {"number": number}
+            },
         )
-    told = _now("Write a whole number from 0 to %(most)s.") % {"most": criterion.most}
+    told = _now("Criterion %(number)s: write a whole number from 0 to %(most)s.") % {
+        "number": number,
+        "most": criterion.most,
+    }
     return forms.IntegerField(
         label=_now("Points, from 0 to %(most)s") % {"most": criterion.most},
         min_value=0,

@@ -18,7 +18,7 @@ from learning_cluster.enums import ApplicationState
 from learning_cluster.models import Application, Call
 from learning_cluster.money import marks
 from messaging import kinds
-from messaging.kinds import Content
+from messaging.kinds import Content, Kind
 from messaging.models import Message
 
 LINK = "learning_cluster.call_link"
@@ -37,7 +37,7 @@ DECIDED = (
 class _Kind:
     """A mail about an application whose address is still the one the mail was meant for."""
 
-    name: ClassVar[str]
+    name: str
     template: ClassVar[str]
 
     def row(self, message: Message) -> Application | None:
@@ -161,5 +161,13 @@ def written(name: str, subject: str, context: Mapping[str, object]) -> Content:
 
 
 def register() -> None:
-    for kind in (_Link(), _Receipt(), _Withdrawn(), _NotSubmitted(), _Moved(), _Decision()):
+    every: tuple[Kind, ...] = (
+        _Link(),
+        _Receipt(),
+        _Withdrawn(),
+        _NotSubmitted(),
+        _Moved(),
+        _Decision(),
+    )
+    for kind in every:
         kinds.register(kind)

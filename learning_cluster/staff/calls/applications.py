@@ -134,6 +134,7 @@ class Decision(CallView):
             status=status,
             lines=lines(found),
             found=found,
+            is_complete=not (found.waiting or found.unscored),
             decision=(form or self.form()) if may_decide else None,
             error=error,
         )

@@ -1,11 +1,13 @@
 """Calls as the coordinator writes them: list, words, criteria, deadline (L12)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +64,9 @@ class CallAdd(CoordinatorView):
 
     def show(self, form: CallForm) -> HttpResponse:
         title = _("New call for a resource person")
-        return self.page(title, form=form, lead=self.owner.name, button=_("Save the call"))
+        trail = [(reverse("learning_cluster:calls"), _("Calls for resource persons"))]
+        facts = {"lead": self.owner.name, "zone": self.owner.zone, "trail": trail}
+        return self.page(title, form=form, button=_("Save the call"), **facts)
 
 
 class _FormOfCall(CallView):
@@ -71,7 +75,7 @@ class _FormOfCall(CallView):
     template = FORM
     title: "ClassVar[StrPromise]"
 
-    def form(self, data: object = None) -> BaseForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> BaseForm:
         raise NotImplementedError
 
     def act(self, form: BaseForm) -> None:
@@ -98,7 +102,7 @@ class _FormOfCall(CallView):
 class CallEdit(_FormOfCall):
     title = gettext_lazy("Change the call")
 
-    def form(self, data: object = None) -> CallForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> CallForm:
         return CallForm(data, instance=self.call, zone=self.call.cluster.tz)
 
     def act(self, form: BaseForm) -> None:
@@ -109,7 +113,7 @@ class CallEdit(_FormOfCall):
 class Extend(_FormOfCall):
     title = gettext_lazy("Extend the deadline")
 
-    def form(self, data: object = None) -> ExtendForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> ExtendForm:
         return ExtendForm(data, zone=self.call.cluster.tz)
 
     def act(self, form: BaseForm) -> None:
@@ -120,7 +124,7 @@ class Extend(_FormOfCall):
 class CriterionAdd(_FormOfCall):
     title = gettext_lazy("New criterion")
 
-    def form(self, data: object = None) -> CriterionForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> CriterionForm:
         return CriterionForm(data, instance=Criterion(call=self.call))
 
     def act(self, form: BaseForm) -> None:
@@ -135,5 +139,5 @@ class CriterionEdit(CriterionAdd):
     def criterion(self) -> Criterion:
         return get_object_or_404(self.call.criteria, pk=self.kwargs["criterion"])
 
-    def form(self, data: object = None) -> CriterionForm:
+    def form(self, data: Mapping[str, Any] | None = None) -> CriterionForm:
         return CriterionForm(data, instance=self.criterion)

@@ -190,7 +190,7 @@ def step(
         except ClusterError as error:
             form.add_error(field, error.message)
             status = 409
-    context = _context(row, at) | {"form": form, "title": title} | more
+    context = _context(row, at) | {"form": form, "heading": title} | more
     return render(request, template, context, status=status)
 
 

@@ -61,9 +61,14 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _refuse_too_many(request)
-            language = get_language() or SR
-            who = {"language": language, "notice": notice, "by": applicant(request)}
-            start(row, **form.cleaned_data, **who, at=at)
+            start(
+                row,
+                **form.cleaned_data,
+                language=get_language() or SR,
+                notice=notice,
+                by=applicant(request),
+                at=at,
+            )
             SENT.note(request)
             return redirect("call_sent")
         except ClusterError as error:

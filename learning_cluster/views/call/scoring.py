@@ -106,8 +106,7 @@ def one(request: HttpRequest, who: Reader, uid: str) -> HttpResponse:
     """Show an application to who has no conflict, and take points; else ask for that first."""
     row, sheet = _opened(who, uid)
     if sheet is None or sheet.has_conflict is not False:
-        form = ConflictForm()
-        return _page(request, who, row, sheet, form)
+        return _page(request, who, row, sheet, ConflictForm())
     scores = {score.criterion_id: score for score in sheet.scores.all()}
     typed = request.POST if request.method == "POST" else None
     form = ScoreForm(typed, criteria=who.call.criteria.all(), scores=scores)

@@ -69,6 +69,15 @@ def test_answers_go_point_by_point(client):
     assert list(row.answers.values_list("criterion", "text")) == [(first.pk, "I ran a day centre.")]
 
 
+def test_required_point_needs_its_answer(client):
+    row = draft(open_call())
+
+    answer = client.post(row.path("call_answer", row.call.criteria.first().pk), {"text": " "})
+
+    assert set(answer.context["form"].errors) == {"text"}
+    assert row.answers.count() == 0
+
+
 def test_answer_to_a_point_of_another_call_is_not_there(client):
     row = draft(open_call())
     foreign = CriterionFactory()
