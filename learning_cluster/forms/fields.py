@@ -46,3 +46,9 @@ class HalvesField(forms.DecimalField):
         if days * 2 % 1:
             raise ValidationError(_("Days are counted in halves: 1, 1,5, 2."))
         return int(days * 2)
+
+
+class SeenForm(forms.Form):
+    """A step on a plan: `seen` is the version the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
