@@ -1,14 +1,14 @@
 """What the coordinator fills in about clusters: a new one, its facts, its plan as a whole."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from languages.slugs import slug_of
-from learning_cluster.forms.fields import DayField, SeenForm
+from learning_cluster.forms.fields import DayField, SeenForm, few_rows
 from learning_cluster.models import Blueprint, Cluster, Project
 from learning_cluster.models.cluster import SARAJEVO, ZONES
 
@@ -86,6 +86,7 @@ class ClusterForm(SeenForm, forms.ModelForm):
             "is_public",
             "slug",
         ]
+        widgets: ClassVar[dict[str, Any]] = few_rows("summary")
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from learning_cluster.actions.planning import Part
 from learning_cluster.forms.clusters import NAMES
-from learning_cluster.forms.fields import DayField, HalvesField, SeenForm
+from learning_cluster.forms.fields import DayField, HalvesField, SeenForm, few_rows
 from learning_cluster.models import Deliverable, Milestone, Phase, Window
 
 
@@ -34,6 +34,7 @@ class PhaseForm(SeenForm, forms.ModelForm):
             "halves",
             *(f"tasks_{code}" for code in ("sr", "sl", "en")),
         ]
+        widgets: ClassVar[dict[str, Any]] = few_rows("tasks")
         labels: ClassVar[dict[str, Any]] = {"number": gettext_lazy("Number in the plan")}
 
     def __init__(self, *args: Any, others: Iterable[Phase], **kwargs: Any) -> None:
