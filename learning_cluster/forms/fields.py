@@ -10,6 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from languages.codes import STORED
+
 ISO = "%Y-%m-%d"
 # Plans reach from the first programmes to a time nobody plans yet; sums of days stay dates.
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -17,6 +19,11 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 def day_widget() -> forms.DateInput:
     return forms.DateInput(format=ISO, attrs={"type": "date"})
+
+
+def few_rows(name: str) -> dict[str, forms.Textarea]:
+    """Return the widgets of a text of a few lines in its three languages."""
+    return {f"{name}_{code}": forms.Textarea(attrs={"rows": 5}) for code in STORED}
 
 
 class DayField(forms.DateField):
@@ -46,3 +53,9 @@ class HalvesField(forms.DecimalField):
         if days * 2 % 1:
             raise ValidationError(_("Days are counted in halves: 1, 1,5, 2."))
         return int(days * 2)
+
+
+class SeenForm(forms.Form):
+    """A step on a plan: `seen` is the version the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -10,7 +10,7 @@ from accounts.access import roles_everywhere
 from learning_cluster.access import COORDINATING
 from learning_cluster.actions.starting import keep_as_blueprint, start_cluster
 from learning_cluster.errors import ClusterError
-from learning_cluster.forms.plans import KeepForm, StartForm
+from learning_cluster.forms.clusters import KeepForm, StartForm
 from learning_cluster.plan_dates import last_day
 from learning_cluster.planned import plan_of_blueprint
 from learning_cluster.staff.clusters import list_trail, local_day, trail_of

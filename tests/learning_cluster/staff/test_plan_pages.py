@@ -245,6 +245,16 @@ def test_plan_moved_to_no_day_is_told(client, coordinator, sent):
     assert "first" in response.context["move"].errors
 
 
+def test_plan_moved_meanwhile_is_shown_again_with_what_was_typed(client, coordinator):
+    cluster = ClusterFactory(version=2)
+
+    response = client.post(at("cluster_plan", cluster), {"seen": "1", "first": "2026-10-08"})
+
+    form = response.context["move"]
+    assert response.status_code == 409
+    assert (form["first"].value(), form["seen"].value()) == ("2026-10-08", "2")
+
+
 def test_cluster_is_moved_and_edited(client, coordinator):
     cluster = ClusterFactory()
     client.post(at("cluster_plan", cluster), {"seen": "1", "first": "2026-10-08"})
