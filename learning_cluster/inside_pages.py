@@ -58,13 +58,14 @@ class Link:
 PAGES = (
     InsidePage("cluster_home", _("Today")),
     InsidePage("cluster_events", _("Events")),
+    InsidePage("cluster_work_plan", _("Work plan")),
     InsidePage("cluster_mentoring", _("Mentoring"), mentored),
     InsidePage("cluster_questions", _("Questions and lessons"), learns),
     InsidePage("cluster_concepts", _("Concepts")),
     InsidePage("cluster_deliverables", _("Deliverables"), reviews),
-    InsidePage("cluster_documents", _("Documents"), guides),
+    InsidePage("cluster_documents", _("Documents"), learns),
     InsidePage("cluster_practices", _("Good practices")),
-    InsidePage("cluster_days", _("Expert days"), guides),
+    InsidePage("cluster_days", _("Days and time sheets"), guides),
     InsidePage("cluster_people", _("People of the cluster")),
 )
 

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from languages.codes import SR
 from languages.dates import clock, date_time, local, long_date, short_date
 from languages.translated import in_script
+from learning_cluster.concept_matters import concept_matters
 from learning_cluster.enums import DeliverableState, EventState, SessionState, StepState
 from learning_cluster.inside_pages import guides
 from learning_cluster.models import (
@@ -36,12 +38,13 @@ MISSING = (DeliverableState.OPEN, DeliverableState.RETURNED)
 
 @dataclass(frozen=True)
 class Line:
-    """`text` says what, `note` when or how it stands; `link` opens what is needed at once."""
+    """`text` says what, `note` when or how it stands; `link` opens what `opens` says."""
 
     text: str
     note: str = ""
     is_late: bool = False
     link: str = ""
+    opens: Any = gettext_lazy("Join online")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,9 @@ def _events(who: Insider) -> Iterator[Line]:
         assert event.starts_at is not None  # the period was asked for
         when = date_time(event.starts_at, who.cluster.tz, _language())
         where = ", ".join(filter(None, (in_script(event.venue), in_script(event.town))))
-        yield Line(event.name, " · ".join(filter(None, (when, where))))
+        link = reverse("cluster_event", args=[who.cluster.slug, event.pk])
+        note = " · ".join(filter(None, (when, where)))
+        yield Line(event.name, note, link=link, opens=_("Open the event"))
 
 
 def _steps(who: Insider) -> Iterator[Line]:
@@ -162,12 +167,18 @@ def _language() -> str:
     return get_language() or SR
 
 
+def _concepts(who: Insider) -> Iterator[Line]:
+    for matter in concept_matters(who):
+        yield Line(matter.text, matter.note, link=matter.link, opens=_("Open the concept"))
+
+
 SECTIONS: tuple[tuple[Any, str, Callable[[Insider], Iterator[Line]]], ...] = (
     (gettext_lazy("Next mentoring sessions"), "cluster_mentoring", _sessions),
     (gettext_lazy("Next events"), "cluster_events", _events),
     (gettext_lazy("Your next steps"), "cluster_events", _steps),
     (gettext_lazy("Deliverables to look after"), "cluster_deliverables", _deliverables),
     (gettext_lazy("Your opinion is asked for"), "cluster_deliverables", _opinions),
+    (gettext_lazy("Concepts"), "cluster_concepts", _concepts),
     (gettext_lazy("Questions"), "cluster_questions", _questions),
     (gettext_lazy("Days to note"), "cluster_home", _milestones),
 )

@@ -14,6 +14,7 @@ from learning_cluster.consulting import consulting
 from learning_cluster.enums import ConceptStage
 from learning_cluster.errors import ClusterError
 from learning_cluster.models import Cluster, Concept, Membership
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.door import CoordinatorView
 
 
@@ -56,6 +57,7 @@ class Board(CoordinatorView):
         stages = Counter(line.concept.stage for line in lines if line.concept)
         context |= {
             "cluster": cluster,
+            "trail": trail_of(cluster),
             "lines": lines,
             "counts": [(stage.label, stages[stage]) for stage in ConceptStage if stages[stage]],
             "without": sum(line.concept is None for line in lines),

@@ -16,9 +16,7 @@ from cms_pages.demo_prose import make_demo_prose
 from cms_pages.demo_synonyms import make_demo_synonyms
 from cms_pages.demo_training import make_training_pages
 from cms_pages.search.index import rebuild
-from learning_cluster.demo import load_project
-from learning_cluster.demo_calls import load_calls
-from learning_cluster.demo_people import load_people
+from learning_cluster.demo_whole import load_clusters
 from programme.demo import load_programme
 from training.demo import load_trainings
 from training.demo_contracts import load_contracts
@@ -50,9 +48,7 @@ class Command(BaseCommand):
         publish_privacy_notice(at)
         self.tell("contracts", load_contracts(at=at))
         self.tell("runs", load_runs(at=at))
-        self.tell("clusters", load_project(at=at))
-        self.tell("people of clusters", load_people(at=at))
-        self.tell("calls", load_calls(at=at))
+        load_clusters(at=at, tell=self.tell)
         pages = make_demo_pages(at=at) | make_programme_pages(at=at) | make_training_pages(at=at)
         pages |= make_cluster_pages(at=at)
         self.tell("pages", pages)
