@@ -1,6 +1,7 @@
 """All of the demonstration's learning clusters, in the order their parts need one another."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from learning_cluster.demo import load_project
@@ -20,10 +21,15 @@ def load_clusters(*, at: datetime, tell: Tell) -> None:
     tell("clusters", load_project(at=at))
     tell("people of clusters", load_people(at=at))
     clusters = list(Cluster.objects.order_by("starts_on"))
-    for cluster in clusters:
-        tell(f"events of {cluster.slug}", load_events(cluster, at=at))
+    tell("events of clusters", _sum(load_events(cluster, at=at) for cluster in clusters))
     tell("mentoring", load_mentoring(at=at))
-    for cluster in clusters:
-        tell(f"concepts of {cluster.slug}", load_concepts(cluster, at=at))
+    tell("concepts", _sum(load_concepts(cluster, at=at) for cluster in clusters))
     tell("documents of clusters", load_documents(at=at))
     tell("calls", load_calls(at=at))
+
+
+def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(total)
