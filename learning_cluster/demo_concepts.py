@@ -53,7 +53,8 @@ def load_concepts(cluster: Cluster, *, at: datetime) -> dict[str, int]:
     have; a phase without days brings nothing. Nothing where the cluster has a concept already.
     Returns how many of each are new.
     """
-    if not Concept.objects.filter(membership__cluster=cluster).exists():
+    before = _counts(cluster)
+    if not before["concepts"]:
         state = cluster.state
         Cluster.objects.filter(pk=cluster.pk).update(state=ClusterState.OPEN)
         for story in _stories(cluster, at):
@@ -62,6 +63,10 @@ def load_concepts(cluster: Cluster, *, at: datetime) -> dict[str, int]:
                 _concluded(story, concept)
             _introduced(story)
         Cluster.objects.filter(pk=cluster.pk).update(state=state)
+    return {name: number - before[name] for name, number in _counts(cluster).items()}
+
+
+def _counts(cluster: Cluster) -> dict[str, int]:
     of = {"membership__cluster": cluster}
     return {
         "concepts": Concept.objects.filter(**of).count(),

@@ -154,10 +154,10 @@ UNFINISHED = frozenset({StepState.OPEN, StepState.PARTLY})
 class SessionState(models.TextChoices):
     """Where a mentoring session stands (L9)."""
 
-    BOOKED = "booked", _("booked")
-    HELD = "held", _("held")
-    MISSED = "missed", _("missed")
-    CANCELLED = "cancelled", _("called off")
+    BOOKED = "booked", pgettext_lazy("mentoring session", "booked")
+    HELD = "held", pgettext_lazy("mentoring session", "held")
+    MISSED = "missed", pgettext_lazy("mentoring session", "missed")
+    CANCELLED = "cancelled", pgettext_lazy("mentoring session", "called off")
 
 
 # Times that are the resource person's no more.

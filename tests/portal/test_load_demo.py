@@ -99,7 +99,7 @@ def test_second_run_makes_nothing_new(runs):
         "texts",
         "search",
     ]
-    assert set(re.findall(r"\d+", " ".join(lines[1:8]))) == {"0"}
+    assert set(re.findall(r"\d+", " ".join(lines[1:13]))) == {"0"}
 
 
 def test_accounts_are_written_for_every_role(runs):
