@@ -22,9 +22,10 @@ def pick(texts: Mapping[str, str], language: str | None) -> str:
 def in_script(text: str) -> str:
     """Return what somebody wrote in Serbian, in the script of the active language.
 
-    Latin readers get Cyrillic in Latin; what was written in Latin stays as written (M2).
+    Whoever reads Latin gets Cyrillic in Latin, Slovenes too; what was written in Latin stays as
+    written (M2).
     """
-    return to_latin(text) if get_language() == SR_LATN else text
+    return text if get_language() == SR else to_latin(text)
 
 
 def every_language(instance: Any, name: str) -> dict[str, str]:
@@ -63,4 +64,4 @@ class Translated:
         text: str = getattr(instance, f"{self.name}_{stored}", "")
         if not text:
             stored, text = self.source, getattr(instance, f"{self.name}_{self.source}")
-        return to_latin(text) if language == SR_LATN and stored == SR else text
+        return to_latin(text) if stored == SR and language != SR else text

@@ -1,16 +1,11 @@
 """How the stage of a concept and the state of a service are drawn; what language a text is in."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from languages.codes import SR, html_lang
-from languages.translated import in_script
 from learning_cluster.enums import ConceptStage, ImplementationState
 from learning_cluster.plan_text import marks as written
 
@@ -28,7 +23,6 @@ _DRAWN: dict[str, tuple[str, str]] = {
     ImplementationState.RUNNING: ("done", "green"),
     ImplementationState.STOPPED: ("closed", "red"),
 }
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 @register.filter
@@ -53,11 +47,3 @@ def marks(amount: Decimal) -> str:
 def section_name(slug: str, names: Mapping[str, str]) -> str:
     """Return the name of a section in the active language; without a slug, of the whole."""
     return names.get(slug, slug) if slug else gettext("The whole concept")
-
-
-@register.simple_tag
-def written_in(text: str) -> SafeString:
-    """Return the `lang` of what somebody wrote, where the page is in another language."""
-    if not _CYRILLIC.search(in_script(text)) or get_language() == SR:
-        return SafeString("")
-    return format_html(' lang="{}"', html_lang(SR))

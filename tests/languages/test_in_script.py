@@ -13,7 +13,8 @@ pytestmark = pytest.mark.req("M2")
         ("sr-latn", "Љубиња има дневни центар.", "Ljubinja ima dnevni centar."),
         ("sr", "Љубиња има дневни центар.", "Љубиња има дневни центар."),
         ("sr", "Ljubinja ima dnevni centar.", "Ljubinja ima dnevni centar."),
-        ("sl", "Љубиња", "Љубиња"),
+        ("sl", "Љубиња", "Ljubinja"),
+        ("en", "Љубиња", "Ljubinja"),
         ("sr-latn", "<b>Љ</b>", "&lt;b&gt;Lj&lt;/b&gt;"),
     ],
 )

@@ -120,7 +120,7 @@ def test_conclude_without_an_action_plan_is_refused():
     assert refusal(pressed, conclude, of, at=LAST_DAY).code == "no_plan"
 
 
-@pytest.mark.parametrize("stage", set(ConceptStage) - {ConceptStage.CONSULTATION})
+@pytest.mark.parametrize("stage", sorted(set(ConceptStage) - {ConceptStage.CONSULTATION}))
 def test_conclude_in_another_stage_is_refused(stage):
     of = at_stage(stage)
 
