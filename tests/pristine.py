@@ -4,6 +4,7 @@ They are what the migrations made and what was made before `keep`. A transaction
 its tables empty: root page, locales, default site, groups and whatever else there was.
 """
 
+import time
 from functools import cache
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 SCHEMA = "pristine"
+MOST_SECONDS = 10
 # Django flushes only the tables of models it manages.
 UNMANAGED = (
     "procrastinate_jobs",
@@ -42,10 +44,32 @@ def flush() -> None:
 
 
 def restore() -> None:
-    """Fill flushed tables with the rows kept; ids are the same, sequences go on."""
+    """Fill flushed tables with the rows kept; ids are the same, sequences go on.
+
+    A test's server may still answer what its browser asked last, and write: that is waited for, and
+    what refuses DELETE is emptied once more.
+    """
+    _wait_for_others()
+    flush()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_restoring())
     ContentType.objects.clear_cache()
+
+
+def _wait_for_others() -> None:
+    """Wait until nobody else is at work in this database, ten seconds at most."""
+    until = time.monotonic() + MOST_SECONDS
+    while _others_at_work() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _others_at_work() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle')"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @cache

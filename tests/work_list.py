@@ -10,7 +10,18 @@ from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/e2e/"
 # Journeys that have a server of their own need not wait for the portal.
-ALONE = tuple(f"{JOURNEYS}test_{of}_accessible.py" for of in ("desk", "handbook", "runs"))
+ALONE = tuple(
+    f"{JOURNEYS}test_{of}.py"
+    for of in (
+        "cluster_documents_accessible",
+        "concepts_accessible",
+        "desk_accessible",
+        "handbook_accessible",
+        "mentoring_accessible",
+        "mentoring_log",
+        "runs_accessible",
+    )
+)
 # These take longest, or wait for other processes; the short files at the end even it out.
 FIRST = (JOURNEYS, "tests/portal/", "tests/messaging/", "tests/cms_pages/", "tests/training/")
 

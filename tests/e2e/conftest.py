@@ -1,4 +1,4 @@
-"""One portal and one Chromium for all journeys."""
+"""One portal for all journeys that need a whole one, and a Chromium for those of a file."""
 
 import os
 import shutil
@@ -37,16 +37,22 @@ def portal(_run):
     return _run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Return a browser for the journeys of a file.
+
+    Playwright's event loop runs in this thread as long as it is open; the process has other tests
+    to run that open one of their own.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "Chromium is missing: run `sh tests/machine/install.sh chromium`"
-    # Playwright runs an event loop in this thread; Django must not take it for an async view.
+    # Django must not take that loop for an async view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
