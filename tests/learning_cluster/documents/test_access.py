@@ -155,6 +155,29 @@ def test_member_reads_what_was_approved_for_all(client, of, template, state, is_
     assert response.status_code == (200 if is_read else 404)
 
 
+@pytest.mark.parametrize("who", ["member", "reviewer"])
+def test_member_and_reviewer_read_no_version_before_the_one_meant_for_them(client, of, who):
+    document = Document.objects.get(deliverable=of.one)
+    document.versions.create(number=2, texts={"x": "Друго"}, note="Ново", saved_at=AT)
+    Document.objects.filter(pk=document.pk).update(state="approved", approved_at=AT)
+    Consultation.objects.create(
+        deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT
+    )
+    client = signed(client, getattr(of, who))
+
+    page = client.get(path("document", of, document.uid))
+    codes = {
+        number: {
+            client.get(path(name, of, document.uid, number)).status_code
+            for name in ("document_version", "document_docx")
+        }
+        for number in (1, 2)
+    }
+
+    assert [row.number for row in page.context["versions"]] == [2]
+    assert codes == {1: {404}, 2: {200}}
+
+
 @pytest.mark.req("L11")
 def test_concept_is_taken_away_by_those_who_may_read_it_and_is_no_page_here(client, of):
     document = DocumentFactory(
