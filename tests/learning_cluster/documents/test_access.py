@@ -52,6 +52,13 @@ def address(name: str, of) -> str:
     return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 
 
+def in_state(of, state: str) -> None:
+    facts = {"state": state, "reason": "Допунити", "consult_until": AT.date()}
+    Deliverable.objects.filter(pk=of.one.pk).update(**facts)
+    facts = {"state": state, "return_reason": "Допунити"}
+    Document.objects.filter(deliverable=of.one).update(**facts)
+
+
 def codes(client, name: str, of) -> set[int]:
     """Return the codes of reading and writing; 405 says that the page knows no such method."""
     found = address(name, of)
@@ -114,11 +121,29 @@ def test_reviewer_reads_what_is_asked_of_them_alone(client, of):
     Consultation.objects.create(
         deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT
     )
+    in_state(of, "consulted")
 
     assert before == 404
     for name in ("cluster_deliverable", "cluster_document", "cluster_document_docx"):
         assert client.get(address(name, of)).status_code == 200
     assert client.get(path("document", of, other.uid)).status_code == 404
+
+
+def test_reviewer_reads_nothing_of_what_is_written_anew_after_their_opinion(client, of):
+    client = signed(client, of.reviewer)
+    Consultation.objects.create(
+        deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT, agrees=True
+    )
+    in_state(of, "consulted")
+    before = client.get(address("cluster_deliverable", of)).context["files"].count()
+
+    in_state(of, "returned")
+
+    page = client.get(address("cluster_deliverable", of))
+    assert address("cluster_document", of) not in page.content.decode()
+    assert (before, page.status_code, page.context["files"].count()) == (1, 200, 0)
+    for name in ("cluster_deliverable_file", "cluster_document", "cluster_document_docx"):
+        assert client.get(address(name, of)).status_code == 404
 
 
 def test_reviewer_of_one_partner_answers_for_no_other(client, of):
