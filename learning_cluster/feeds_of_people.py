@@ -19,6 +19,7 @@ from learning_cluster.enums import RegistrationState, SessionState
 from learning_cluster.feeds import entry_of, told
 from learning_cluster.models import Event, Member, MentoringSession, Registration
 from learning_cluster.models.cluster import SARAJEVO
+from learning_cluster.models.people import MemberQuerySet
 
 BACK = timedelta(days=400)
 ALARM = timedelta(days=1)
@@ -32,14 +33,16 @@ class ClusterCalendar(Feed):
     zone = ZoneInfo(SARAJEVO)
 
     def __init__(self, member: Member) -> None:
-        self.cluster = member.cluster
+        self.cluster, self.user = member.cluster, member.user
 
     def title(self) -> str:
         return _("Events: %(cluster)s") % {"cluster": self.cluster.name}
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield an entry an event, with the UID the mails have; one query."""
-        rows = Event.objects.filter(cluster=self.cluster, announced_at__isnull=False)
+        """Yield an entry an event, with the UID the mails have; none without a role there."""
+        assert self.user is not None  # who accepted has an account
+        rows = Event.objects.visible_to(self.user, at)
+        rows = rows.filter(cluster=self.cluster, announced_at__isnull=False)
         for event in rows.dated().with_names().filter(told(at, back=BACK)):
             yield entry_of(event, url=event_calendar.inside_url(event), with_link=True)
 
@@ -51,14 +54,15 @@ class OwnCalendar(Feed):
     zone = ZoneInfo(SARAJEVO)
 
     def __init__(self, holder: User) -> None:
-        self.members = Member.objects.accepted().of_user(holder)
+        self.holder = holder
 
     def title(self) -> str:
         return _("My learning clusters")
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield events with the number of the last mail, then sessions; two queries."""
-        rows = Registration.objects.filter(member__in=self.members, event__period__isnull=False)
+        """Yield events with the number of the last mail, then sessions; none without a role."""
+        members = Member.objects.visible_to(self.holder, at).accepted().of_user(self.holder)
+        rows = Registration.objects.filter(member__in=members, event__period__isnull=False)
         rows = rows.exclude(state=RegistrationState.DECLINED).select_related(
             "event__cluster__project"
         )
@@ -71,20 +75,19 @@ class OwnCalendar(Feed):
                 with_link=True,
                 alarm=ALARM,
             )
-        yield from map(_session_entry, self._sessions(at))
+        yield from map(_session_entry, _sessions(members, at))
 
-    def _sessions(self, at: datetime) -> Iterator[MentoringSession]:
-        gone = Q(state=SessionState.CANCELLED)
-        kept = (~gone & Q(period__endswith__gt=at - BACK)) | (
-            gone & Q(changed_at__gt=at - KEEP_CANCELLED)
-        )
-        mine = Q(resource_person__in=self.members) | Q(
-            session_members__membership__in=self.members.exclude(membership=None).values(
-                "membership"
-            )
-        )
-        rows = MentoringSession.objects.filter(mine, kept).select_related("cluster").distinct()
-        yield from rows.order_by("period")
+
+def _sessions(members: MemberQuerySet, at: datetime) -> Iterator[MentoringSession]:
+    gone = Q(state=SessionState.CANCELLED)
+    kept = (~gone & Q(period__endswith__gt=at - BACK)) | (
+        gone & Q(changed_at__gt=at - KEEP_CANCELLED)
+    )
+    mine = Q(resource_person__in=members) | Q(
+        session_members__membership__in=members.exclude(membership=None).values("membership")
+    )
+    rows = MentoringSession.objects.filter(mine, kept).select_related("cluster").distinct()
+    yield from rows.order_by("period")
 
 
 def _session_entry(session: MentoringSession) -> Entry:
@@ -110,7 +113,12 @@ def _cluster_feed(key: str) -> Feed | None:
         uid = UUID(key)
     except ValueError:
         return None
-    rows = Member.objects.accepted().filter(uid=uid, user__is_active=True).with_names()
+    rows = (
+        Member.objects.accepted()
+        .filter(uid=uid, user__is_active=True)
+        .with_names()
+        .select_related("user")
+    )
     member = rows.first()
     return ClusterCalendar(member) if member else None
 

@@ -62,6 +62,8 @@ _KEYS = {
     "/EF": PdfFault.EMBEDDED,
     "/Collection": PdfFault.EMBEDDED,
     "/XFA": PdfFault.XFA,
+    # What happens when a page comes into sight is done without a press too (12.6.3).
+    "/AA": PdfFault.OPEN_ACTION,
 }
 # Names too long to stand in packed data by chance: found in what no table of the file leads to.
 _RAW = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|XFA)(?![A-Za-z0-9])")

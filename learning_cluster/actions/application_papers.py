@@ -18,6 +18,12 @@ from privacy.audit import Actor
 
 
 @transaction.atomic
+def check_takes_paper(application: Application, *, at: datetime) -> None:
+    """Raise ClusterError as `lock_own` does: asked before a file is read, which may take long."""
+    lock_own(application, at=at)
+
+
+@transaction.atomic
 def add_paper(
     application: Application, kind: PaperKind, *, file: File, by: Actor, at: datetime
 ) -> Paper:

@@ -43,18 +43,14 @@ def start(
     """Mail a link to `email`: to a new application, or to the live one it has already.
 
     Whoever asks learns nothing of which it was: an applicant has one application in a call, and
-    only the mail says so. Raises ClusterError "closed", or "too_many" when the address has been
-    sent several links within an hour.
+    only the mail says so. An address that has been sent several links within an hour is sent none
+    more, and that is not told either. Raises ClusterError "closed".
     """
     stored = lock_call(call.pk)
     check_open(stored, at=at)
     lock_address(email)
     if links_since(email, at - LINKS_PERIOD) >= MOST_LINKS:
-        text = _(
-            "Several links have been sent to this address already. Use the newest of them, or try"
-            " again in an hour."
-        )
-        raise ClusterError("too_many", text)
+        return
     row = Application.objects.live().filter(call=stored).of_address(email).first()
     if row is None:
         row = Application(call=stored, email=email, kind=ApplicantKind.NATURAL, created_at=at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import withdraw
 from accounts.models import Grant, GrantQuerySet
 from learning_cluster.actions.people_locks import locked_member
-from learning_cluster.enums import LIVE_MEMBERS, MemberState
+from learning_cluster.enums import LIVE_MEMBERS, MemberRole, MemberState
 from learning_cluster.errors import ClusterError
 from learning_cluster.messages import members as mail
 from learning_cluster.models import Cluster, Member
@@ -45,7 +45,12 @@ def end_locked(row: Member, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 def grants_of(member: Member) -> GrantQuerySet:
-    """Return what somebody was granted with their place."""
+    """Return what somebody was granted with their place.
+
+    Coordinators have theirs from an administrator: it neither comes nor goes with a place (X5).
+    """
+    if member.role == MemberRole.COORDINATOR:
+        return Grant.objects.none()
     return Grant.objects.filter(
         user=member.user_id or 0,  # nobody has the key 0
         role=ROLES[member.role],

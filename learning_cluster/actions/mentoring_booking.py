@@ -28,6 +28,7 @@ from privacy.audit import Actor, record
 
 LABEL = "learning_cluster.mentoringsession"
 _ONE_AT_A_TIME = "cluster_session_one_at_a_time"
+MOST_AHEAD = 3  # sessions booked and not begun, of one local government
 
 
 @transaction.atomic
@@ -44,7 +45,8 @@ def book_session(
     """Book an offered time for local governments of the cluster; all of them are told.
 
     `member` books: a representative for their own and others, or who guides the cluster for any.
-    Pressed twice it is one session. Raises ClusterError "not_open", "nobody", "taken" or
+    Pressed twice it is one session. Raises ClusterError "not_open", "nobody",
+    "enough_ahead" for a local government that holds MOST_AHEAD times already, "taken" or
     "pilots_first".
     """
     person = offer.resource_person
@@ -61,6 +63,7 @@ def book_session(
         raise not_open()
     if not governments:
         raise ClusterError("nobody", _("Choose at least one local government."))
+    _check_share(member, at)
     free = _free(person, offer, starts_at, at)
     _check_turn(free, member, offer, at)
     session = MentoringSession(
@@ -201,6 +204,23 @@ def _check_turn(free: FreeTime, member: Member, offer: OfferedTimes, at: datetim
         "Times are scarce: until then only pilots may book this one. You can book it %(when)s."
     )
     raise ClusterError("pilots_first", text % {"when": when})
+
+
+def _check_share(member: Member, at: datetime) -> None:
+    """Raise "enough_ahead" for who would take more than their share; guides are free to."""
+    if member.membership_id is None:
+        return
+    held = MentoringSession.objects.filter(
+        booked_by__membership=member.membership_id,
+        state=SessionState.BOOKED,
+        period__startswith__gt=at,
+    )
+    if held.count() >= MOST_AHEAD:
+        text = _(
+            "Your local government has booked %(most)s sessions ahead: the other times are for"
+            " others. Book again when one of them is over, or call one off."
+        )
+        raise ClusterError("enough_ahead", text % {"most": MOST_AHEAD})
 
 
 def _check_still(session: MentoringSession, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What local governments are mailed: the invitation, the decision with its reason (L2)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from messaging.models import Message
 INVITED = "learning_cluster.government_invited"
 DECIDED = "learning_cluster.government_decided"
 ANSWERED = "learning_cluster.government_answered"
+MOST_TOLD, PERIOD = 4, timedelta(hours=1)
 
 
 def tell_invited(membership: Membership, *, at: datetime) -> None:
@@ -32,8 +33,13 @@ def tell_decided(membership: Membership, *, at: datetime) -> None:
 
 
 def tell_coordinators(membership: Membership, *, at: datetime) -> None:
+    """Tell each coordinator of the answer, which may be changed at will: a few times an hour."""
+    told = Message.objects.filter(kind=ANSWERED, created_at__gt=at - PERIOD)
+    told = told.filter(context__membership=membership.pk)
     rows = Member.objects.accepted().filter(cluster=membership.cluster_id)
     for row in rows.filter(role=MemberRole.COORDINATOR):
+        if told.filter(recipient=row.email).count() >= MOST_TOLD:
+            continue
         facts = {"membership": membership.pk, "state": str(membership.state)}
         queue(ANSWERED, Medium.EMAIL, row.email, language=row.language, context=facts, at=at)
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from languages.codes import SR
 from languages.dates import short_date
 from languages.translated import in_script
 from learning_cluster.enums import MemberRole, MemberState
-from learning_cluster.invitations import accept_until, member_token
+from learning_cluster.invitations import PASSWORD_LINKS, accept_until, member_token
 from learning_cluster.messages.people_letter import day_of, letter
 from learning_cluster.models import Member
 from messaging import kinds
@@ -156,7 +155,7 @@ class _Password(_OfMember):
     def render(self, message: Message) -> Content:
         row = self.row(message)
         assert row.user is not None  # who accepted has an account
-        token = default_token_generator.make_token(row.user)
+        token = PASSWORD_LINKS.make_token(row.user)
         return letter(
             _("Choose another password: %(cluster)s"),
             row.cluster,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
 from learning_cluster.enums import (
@@ -38,9 +37,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def scored_by(self, user: User, at: datetime) -> "ApplicationQuerySet":
         """Keep those found eligible, for who scores their call and holds the role at `at`."""
-        if not has_role(user, Role.CALL_SCORER, at):
-            return self.none()
-        scored = Call.objects.filter(scorers__user=user)
+        scored = Call.objects.scored_by(user, at)
         return self.opened(at).filter(state__in=SCORED_APPLICATIONS, call__in=scored)
 
     def live(self) -> "ApplicationQuerySet":

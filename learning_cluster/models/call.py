@@ -7,7 +7,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.grants import has_role
 from accounts.models import User
 from accounts.roles import Role
 from languages.codes import SR
@@ -28,10 +27,9 @@ class CallQuerySet(models.QuerySet["Call"]):
         )
 
     def scored_by(self, user: User, at: datetime) -> "CallQuerySet":
-        """Keep the calls somebody scores who holds the role at `at`."""
-        if not has_role(user, Role.CALL_SCORER, at):
-            return self.none()
-        return self.filter(scorers__user=user)
+        """Keep the calls somebody scores who holds the role for their clusters at `at`."""
+        clusters = Cluster.objects.of_roles(user, (Role.CALL_SCORER,), at)
+        return self.filter(scorers__user=user, cluster__in=clusters)
 
     def with_names(self) -> "CallQuerySet":
         return self.select_related("cluster__project")

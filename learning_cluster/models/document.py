@@ -46,13 +46,15 @@ class TemplateSection(Named):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User, at: datetime) -> "DocumentQuerySet":
         """Keep all of the clusters somebody coordinates or guides, but concepts, which have a
-        rule of their own; for members what was approved for all; for reviewers what they are asked.
+        rule of their own; for members what was approved for all; for reviewers what they are asked,
+        but not while it is written anew.
         """
         whole = Cluster.objects.of_roles(user, (Role.CLUSTER_COORDINATOR, Role.RESOURCE_PERSON), at)
         inside = Cluster.objects.of_roles(user, (Role.CLUSTER_MEMBER,), at)
         reviewed = Cluster.objects.of_roles(user, (Role.PARTNER_REVIEWER,), at)
         own = Member.objects.accepted().of_user(user)
         asked = self.model.objects.filter(deliverable__consultations__reviewer__in=own)
+        asked = asked.exclude(state__in=EDITABLE)
         return self.exclude(template=TemplateKind.CONCEPT).filter(
             Q(cluster__in=whole)
             | Q(cluster__in=inside, template__in=SHARED_TEMPLATES, state=DocumentState.APPROVED)

@@ -18,7 +18,7 @@ from learning_cluster.enums import DeliverableState
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.deliverables import FileForm, OpinionForm
 from learning_cluster.missing import missing
-from learning_cluster.models import Consultation, Deliverable
+from learning_cluster.models import Consultation, Deliverable, DeliverableFile, Document
 from learning_cluster.views.door import Insider, for_resource_person, inside
 from privacy.materials import handed_over
 
@@ -78,7 +78,7 @@ def add_file(request: HttpRequest, who: Insider, pk: int) -> HttpResponse:
 @inside
 @require_safe
 def open_file(request: HttpRequest, who: Insider, pk: int, number: int) -> HttpResponse:
-    row = get_object_or_404(_one(who, pk).files, number=number)
+    row = get_object_or_404(_files(who, _one(who, pk)), number=number)
     return handed_over(title=row.title, file=row.file, url="")
 
 
@@ -127,6 +127,17 @@ def _one(who: Insider, pk: int) -> Deliverable:
     return get_object_or_404(_visible(who), pk=pk)
 
 
+def _files(who: Insider, one: Deliverable) -> QuerySet[DeliverableFile]:
+    """Return the files the reader may open: of others' work nothing before it is handed in."""
+    is_work = one.is_wanted and not (who.is_resource_person or who.is_coordinator)
+    return one.files.none() if is_work else one.files.all()
+
+
+def _may_read_document(who: Insider, one: Deliverable) -> bool:
+    rows = Document.objects.visible_to(who.user, who.at)
+    return one.document is not None and rows.filter(pk=one.document.pk).exists()
+
+
 def _asked(who: Insider, one: Deliverable) -> Consultation | None:
     """Return what the reader is asked about this deliverable, if anything."""
     if who.member is None:
@@ -168,7 +179,8 @@ def _page(
     context |= {
         "who": who,
         "one": one,
-        "files": one.files.select_related("author"),
+        "files": _files(who, one).select_related("author"),
+        "may_read_document": _may_read_document(who, one),
         "consultations": one.consultations.all() if sees_all else [],
         "asked": asked,
         "sent": sent,

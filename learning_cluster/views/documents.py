@@ -60,7 +60,7 @@ def document(request: HttpRequest, who: Insider, uid: UUID) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, who: Insider, uid: UUID, number: int) -> HttpResponse:
     one = _one(who, uid)
-    return _page(request, who, one, shown=get_object_or_404(one.versions, number=number))
+    return _page(request, who, one, shown=get_object_or_404(_versions(who, one), number=number))
 
 
 @for_resource_person
@@ -125,8 +125,12 @@ def file(request: HttpRequest, who: Insider, uid: UUID, number: int, form: str) 
     concepts = Concept.objects.visible_to(who.user, who.at).values("document")
     rows = Document.objects.filter(cluster=who.cluster)
     one = rows.visible_to(who.user, who.at).filter(uid=uid).first()
-    one = one or get_object_or_404(rows.filter(pk__in=concepts), uid=uid)
-    found = get_object_or_404(one.versions.select_related("document__cluster"), number=number)
+    if one is not None:
+        versions = _versions(who, one)
+    else:
+        one = get_object_or_404(rows.filter(pk__in=concepts), uid=uid)
+        versions = one.versions.all()
+    found = get_object_or_404(versions.select_related("document__cluster"), number=number)
     return exported(request, found, form, by=who.actor(request), at=who.at) or redirect(
         "cluster_document", who.cluster.slug, one.uid
     )
@@ -139,6 +143,17 @@ def _visible(who: Insider) -> QuerySet[Document]:
 
 def _one(who: Insider, uid: UUID) -> Document:
     return get_object_or_404(_visible(who), uid=uid)
+
+
+def _versions(who: Insider, one: Document) -> QuerySet[DocumentVersion]:
+    """Return the versions the reader may open: what was approved or asked about is the newest.
+
+    What stood there before is for those who write and decide.
+    """
+    rows = one.versions.all()
+    if who.is_resource_person or who.is_coordinator:
+        return rows
+    return rows.filter(pk__in=rows.order_by("-number").values("pk")[:1])
 
 
 def _author(who: Insider) -> Member:
@@ -180,7 +195,7 @@ def _page(
         "shown": read,
         "newest": newest,
         "written": written(sections_of(one.template), read.texts if read else {}),
-        "versions": one.versions.all(),
+        "versions": _versions(who, one),
         "may_write": who.is_resource_person and one.is_editable and read == newest,
         "missing": missing_sections(one) if who.is_resource_person and one.is_editable else [],
         "has_errors": "error" in context,

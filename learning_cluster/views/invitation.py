@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,7 +23,7 @@ from learning_cluster.actions.accepting import (
 from learning_cluster.enums import MemberState
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.people import AcceptForm, AnotherPasswordForm, DeclineForm
-from learning_cluster.invitations import accept_until, member_token
+from learning_cluster.invitations import PASSWORD_LINKS, accept_until, member_token
 from learning_cluster.models import Member
 from privacy.audit import Actor, actor_from
 
@@ -86,7 +85,7 @@ def turn_down(request: HttpRequest, row: Member) -> HttpResponse:
 def another_password(request: HttpRequest, uid: UUID, token: str) -> HttpResponse:
     """Let whoever has the mailed link, which works once, choose another password."""
     row = Member.objects.accepted().select_related("user", "cluster").filter(uid=uid).first()
-    if row is None or not default_token_generator.check_token(row.user, token):
+    if row is None or not PASSWORD_LINKS.check_token(row.user, token):
         return missed(request)
     assert row.user is not None  # the token was made for an account
     form = AnotherPasswordForm(request.POST if request.method == "POST" else None, user=row.user)

@@ -239,3 +239,32 @@ def test_second_tab_shows_what_the_first_one_types(phone):
     assert until(lambda: kept() == "У првој")
     second.fill("[name=questions]", "У првој, па у другој")
     assert until(lambda: kept() == "У првој, па у другој")
+
+
+@pytest.mark.req("X4")
+def test_signing_out_says_what_is_not_saved_and_leaves_nothing_in_the_browser(phone):
+    of = phone()
+    of.context.set_offline(True)
+    of.write("Записано у возу")
+    of.says("keeping")
+    of.page.evaluate("localStorage.setItem('okence.log.0.other', JSON.stringify({at: Date.now()}))")
+    of.page.close()
+    of.context.set_offline(False)
+    page = of.context.new_page()
+    page.goto(reverse("my_clusters"))
+    page.wait_for_selector("[data-sign-out-unsent]", state="visible")
+    looks_right(page)
+
+    page.click("form[data-sign-out] button")
+    page.wait_for_url(lambda address: not address.endswith("/grozd/"))
+
+    assert page.evaluate("Object.keys(localStorage)") == ["okence.log.0.other"]
+    assert kept() is None
+
+
+def test_signing_out_says_nothing_where_everything_is_saved(phone):
+    of = phone()
+    of.page.goto(reverse("my_clusters"))
+    of.page.wait_for_load_state("networkidle")
+
+    assert of.page.locator("[data-sign-out-unsent]").is_hidden()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from accounts.models import Grant
 from learning_cluster import event_calendar
 from learning_cluster.actions.event_answers import answer_event
 from learning_cluster.enums import (
@@ -171,3 +172,20 @@ def test_replaced_link_opens_nothing(client, name):
 
     assert client.get(old).status_code == 404
     assert len(read(client, new)) == 1
+
+
+@pytest.mark.req("X2")
+@pytest.mark.parametrize("name", ["cluster_calendar", "cluster_own_calendar"])
+def test_calendars_are_empty_once_the_role_is_taken_though_the_place_stays(client, name):
+    of = scene()
+    signed_up(of.ana)
+    announced(of)
+    SessionMember.objects.create(
+        session=SessionFactory(resource_person=of.guide), membership=of.ana.membership
+    )
+    path = link(client, name, of.ana)
+    before = len(read(client, path))
+
+    Grant.objects.filter(user=of.ana.user).update(valid_to=AT)
+
+    assert (bool(before), read(client, path)) == (True, [])

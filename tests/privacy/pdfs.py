@@ -133,4 +133,8 @@ REFUSED = {
         pdf(in_root(OpenAction=pairs(S=name("URI"), URI=TextStringObject("https://a.example")))),
         "open_action",
     ),
+    "web page as soon as a page is seen": (
+        pdf(on_page(AA=pairs(O=pairs(S=name("URI"), URI=TextStringObject("https://a.example"))))),
+        "open_action",
+    ),
 }

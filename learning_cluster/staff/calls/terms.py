@@ -33,11 +33,12 @@ class Calls(CoordinatorView):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = Call.objects.visible_to(self.user, self.at).with_names()
         chosen = request.GET.get("grozd", "")
+        clusters = list(self.clusters())
         if chosen:
-            rows = rows.filter(cluster__slug=chosen)
+            rows = rows.filter(cluster__in=[one for one in clusters if one.slug == chosen])
         calls = [(one, one.stage(self.at)) for one in rows]
         return self.page(
-            _("Calls for resource persons"), calls=calls, clusters=self.clusters(), chosen=chosen
+            _("Calls for resource persons"), calls=calls, clusters=clusters, chosen=chosen
         )
 
 

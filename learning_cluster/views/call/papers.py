@@ -7,22 +7,43 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.attempts import Attempts
 from learning_cluster.actions import application_papers as actions
 from learning_cluster.enums import PaperKind
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.applying import PaperForm
 from learning_cluster.models import Application, Paper
-from learning_cluster.views.call.application import SHOWS_AND_CHANGES, refused, step
+from learning_cluster.views.call.application import (
+    SHOWS_AND_CHANGES,
+    overview,
+    refused,
+    step,
+)
 from learning_cluster.views.call.links import applicant, behind_link, opens
+from learning_cluster.views.call.public import too_many_here
+
+READ = Attempts("call-papers", limit=60, seconds=3600)
 
 
 @SHOWS_AND_CHANGES
 @behind_link
 def paper(request: HttpRequest, row: Application, kind: str) -> HttpResponse:
-    """Show the document of a kind and take another in its place."""
+    """Show the document of a kind and take another in its place.
+
+    A file takes up to fifteen seconds to read (privacy.pdf_files): only where it could be kept is
+    it read at all, and so many an hour.
+    """
     at = timezone.now()
     wanted = _kind(kind)
     is_sent = request.method == "POST"
+    if is_sent:
+        try:
+            actions.check_takes_paper(row, at=at)
+        except ClusterError as error:
+            return refused(request, row, at, error)
+        if READ.are_too_many(request):
+            return overview(request, row, at, error=too_many_here(), status=429)
+        READ.note(request)
     form = PaperForm(request.POST, request.FILES) if is_sent else PaperForm()
     return step(
         request,

@@ -98,7 +98,11 @@ def facts(row: Call, at: datetime) -> dict[str, object]:
     }
 
 
+def too_many_here() -> ClusterError:
+    text = _("Much has been sent from your connection already. Try again in an hour.")
+    return ClusterError("too_many_here", text)
+
+
 def _refuse_too_many(request: HttpRequest) -> None:
     if SENT.are_too_many(request):
-        text = _("Much has been sent from your connection already. Try again in an hour.")
-        raise ClusterError("too_many_here", text)
+        raise too_many_here()

@@ -319,3 +319,13 @@ def test_call_asks_the_same_with_one_and_thirty_applications(client):
         client.get(path("call", call.pk))
 
     assert len(thirty) == len(one)
+
+
+@pytest.mark.parametrize("typed", ["nema-ga", "a\0b"])
+def test_list_of_a_cluster_that_is_not_there_is_empty(client, typed):
+    staff(client, Role.CLUSTER_COORDINATOR)
+    CallFactory()
+
+    response = client.get(reverse("learning_cluster:calls"), {"grozd": typed})
+
+    assert (response.status_code, response.context["calls"]) == (200, [])

@@ -12,12 +12,14 @@ from django.utils import timezone
 from learning_cluster.actions import applying
 from learning_cluster.errors import ClusterError
 from learning_cluster.models import Application, Paper
+from learning_cluster.views.call import papers
 from privacy.private_files import private_storage
 from tests.factories.learning_cluster import CriterionFactory
 from tests.learning_cluster.call.acts import (
     APPLICANT,
     PDF,
     SECOND,
+    address,
     close,
     draft,
     handed_in,
@@ -204,6 +206,35 @@ def test_document_that_only_bears_the_name_is_refused(client):
     )
 
     assert set(answer.context["form"].errors) == {"file"}
+
+
+def test_document_that_comes_too_late_is_not_read(client):
+    row = draft(open_call())
+    close(row.call, SECOND)
+
+    answer = client.post(row.path("call_paper", "cv"), {"file": upload(b"no PDF")})
+
+    assert (answer.status_code, answer.context["error"].code) == (409, "closed")
+
+
+def test_document_of_an_address_not_proved_is_not_read(client):
+    row = draft(open_call(), state="unconfirmed")
+
+    answer = client.post(row.path("call_paper", "cv"), {"file": upload(b"no PDF")})
+
+    assert answer.url == address("cluster_call", row.call.slug)
+
+
+def test_documents_are_read_so_many_times_an_hour(client):
+    row = draft(open_call())
+    path = row.path("call_paper", "cv")
+    for _time in range(papers.READ.limit):
+        client.post(path, {"file": upload(b"no PDF")})
+
+    answer = client.post(path, {"file": upload()})
+
+    assert (answer.status_code, answer.context["error"].code) == (429, "too_many_here")
+    assert Paper.objects.count() == 0
 
 
 def test_document_larger_than_allowed_is_refused(client):

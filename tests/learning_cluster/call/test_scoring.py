@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.actions import give
 from accounts.models import Grant
 from accounts.roles import Role
 from learning_cluster.actions import scoring
@@ -15,7 +16,12 @@ from learning_cluster.urls.call import urlpatterns
 from privacy.audit import SYSTEM
 from privacy.models import AuditEntry
 from tests.factories.accounts import GrantFactory, UserFactory
-from tests.factories.learning_cluster import PaperFactory, ScorerFactory, SubmittedFactory
+from tests.factories.learning_cluster import (
+    ClusterFactory,
+    PaperFactory,
+    ScorerFactory,
+    SubmittedFactory,
+)
 from tests.learning_cluster.call.acts import address, close, eligible, open_call, scored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("L12")]
@@ -231,6 +237,19 @@ def test_who_does_not_score_the_call_finds_nothing(client, role):
 
 
 @pytest.mark.req("X2")
+@pytest.mark.req("X2")
+def test_role_for_another_cluster_opens_nothing_of_this_one(client, scorer):
+    row = eligible(scorer.call)
+    Grant.objects.filter(user=scorer.user).update(valid_to=timezone.now())
+    role, at = Role.CALL_SCORER, timezone.now()
+    give(scorer.user, role, scope=ClusterFactory(), by=SYSTEM, at=at)
+    before = client.get(page("call_score", row)).status_code
+
+    give(scorer.user, role, scope=scorer.call.cluster, by=SYSTEM, at=at)
+
+    assert (before, client.get(page("call_score", row)).status_code) == (404, 200)
+
+
 def test_scorer_whose_role_has_ended_finds_nothing(client, scorer):
     row = eligible(scorer.call)
     Grant.objects.filter(user=scorer.user).update(valid_to=timezone.now())

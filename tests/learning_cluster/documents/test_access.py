@@ -52,6 +52,13 @@ def address(name: str, of) -> str:
     return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
 
 
+def in_state(of, state: str) -> None:
+    facts = {"state": state, "reason": "Допунити", "consult_until": AT.date()}
+    Deliverable.objects.filter(pk=of.one.pk).update(**facts)
+    facts = {"state": state, "return_reason": "Допунити"}
+    Document.objects.filter(deliverable=of.one).update(**facts)
+
+
 def codes(client, name: str, of) -> set[int]:
     """Return the codes of reading and writing; 405 says that the page knows no such method."""
     found = address(name, of)
@@ -114,11 +121,29 @@ def test_reviewer_reads_what_is_asked_of_them_alone(client, of):
     Consultation.objects.create(
         deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT
     )
+    in_state(of, "consulted")
 
     assert before == 404
     for name in ("cluster_deliverable", "cluster_document", "cluster_document_docx"):
         assert client.get(address(name, of)).status_code == 200
     assert client.get(path("document", of, other.uid)).status_code == 404
+
+
+def test_reviewer_reads_nothing_of_what_is_written_anew_after_their_opinion(client, of):
+    client = signed(client, of.reviewer)
+    Consultation.objects.create(
+        deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT, agrees=True
+    )
+    in_state(of, "consulted")
+    before = client.get(address("cluster_deliverable", of)).context["files"].count()
+
+    in_state(of, "returned")
+
+    page = client.get(address("cluster_deliverable", of))
+    assert address("cluster_document", of) not in page.content.decode()
+    assert (before, page.status_code, page.context["files"].count()) == (1, 200, 0)
+    for name in ("cluster_deliverable_file", "cluster_document", "cluster_document_docx"):
+        assert client.get(address(name, of)).status_code == 404
 
 
 def test_reviewer_of_one_partner_answers_for_no_other(client, of):
@@ -153,6 +178,29 @@ def test_member_reads_what_was_approved_for_all(client, of, template, state, is_
     response = signed(client, of.member).get(path("document", of, document.uid))
 
     assert response.status_code == (200 if is_read else 404)
+
+
+@pytest.mark.parametrize("who", ["member", "reviewer"])
+def test_member_and_reviewer_read_no_version_before_the_one_meant_for_them(client, of, who):
+    document = Document.objects.get(deliverable=of.one)
+    document.versions.create(number=2, texts={"x": "Друго"}, note="Ново", saved_at=AT)
+    Document.objects.filter(pk=document.pk).update(state="approved", approved_at=AT)
+    Consultation.objects.create(
+        deliverable=of.one, partner="NALAS", reviewer=of.reviewer, asked_at=AT
+    )
+    client = signed(client, getattr(of, who))
+
+    page = client.get(path("document", of, document.uid))
+    codes = {
+        number: {
+            client.get(path(name, of, document.uid, number)).status_code
+            for name in ("document_version", "document_docx")
+        }
+        for number in (1, 2)
+    }
+
+    assert [row.number for row in page.context["versions"]] == [2]
+    assert codes == {1: {404}, 2: {200}}
 
 
 @pytest.mark.req("L11")

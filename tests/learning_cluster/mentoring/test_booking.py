@@ -5,13 +5,22 @@ from datetime import timedelta
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from learning_cluster.actions.mentoring_booking import cancel_session, move_session
+from learning_cluster.actions.mentoring_booking import (
+    MOST_AHEAD,
+    cancel_session,
+    move_session,
+)
 from learning_cluster.actions.offered_times import offer_times, withdraw_times
 from learning_cluster.enums import ClusterState, EventState, SessionState
 from learning_cluster.errors import ClusterError
 from learning_cluster.mentoring import free_in
 from learning_cluster.models import MentoringSession
-from tests.factories.learning_cluster import EventFactory, HelperFactory, MembershipFactory
+from tests.factories.learning_cluster import (
+    EventFactory,
+    HelperFactory,
+    MemberFactory,
+    MembershipFactory,
+)
 from tests.learning_cluster.mentoring.scene import (
     AT,
     HOURS,
@@ -61,6 +70,37 @@ def test_booking_twice_by_the_same_press_is_one_session():
 
     assert booked(of, offer) == booked(of, offer)
     assert MentoringSession.objects.count() == 1
+
+
+def test_nobody_holds_all_the_times():
+    of = scene()
+    offer = offered(of)
+    colleague = MemberFactory(membership=of.pilot.membership)
+    times = [one.starts_at for one in free_in(of.cluster, AT)]
+    for number, starts_at in enumerate(times[:MOST_AHEAD]):
+        booked(of, offer, member=(of.pilot, colleague)[number % 2], starts_at=starts_at)
+
+    again = booked(of, offer, starts_at=times[0])
+    more = refused(lambda: booked(of, offer, member=colleague, starts_at=times[MOST_AHEAD]))
+    other = booked(of, offer, member=of.other, starts_at=times[MOST_AHEAD])
+    called_off(again, of.pilot)
+    later = booked(of, offer, starts_at=times[MOST_AHEAD + 1])
+
+    assert more == "enough_ahead"
+    assert {again.state, other.state, later.state} == {SessionState.BOOKED}
+
+
+def test_session_that_has_begun_and_those_of_the_guide_take_nobodys_share():
+    of = scene()
+    offer = offered(of)
+    times = [one.starts_at for one in free_in(of.cluster, AT)]
+    for starts_at in times[:MOST_AHEAD]:
+        booked(of, offer, member=of.guide, starts_at=starts_at, others=[of.pilot.membership])
+
+    for starts_at in times[MOST_AHEAD:]:
+        booked(of, offer, starts_at=starts_at)
+
+    assert MentoringSession.objects.count() == len(times)
 
 
 def test_time_taken_is_refused_to_somebody_else():

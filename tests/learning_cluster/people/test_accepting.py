@@ -163,6 +163,18 @@ def test_ending_leaves_what_somebody_has_in_another_cluster():
     assert list(Cluster.objects.visible_to(user, AT)) == [other.cluster]
 
 
+@pytest.mark.req("X5")
+def test_ending_a_coordinators_place_takes_no_role_an_administrator_gave():
+    member = HelperFactory(role=MemberRole.COORDINATOR)
+    user = signed_up(member)
+
+    end(member, reason="Замјена", by=MILA, at=AT)
+
+    assert Member.objects.get(pk=member.pk).state == MemberState.ENDED
+    assert roles_of(user, AT) == {Role.CLUSTER_COORDINATOR}
+    assert verbs() == ["place_ended"]
+
+
 def test_ending_without_a_reason_is_refused_and_twice_is_once():
     member = MemberFactory()
 

@@ -11,11 +11,13 @@ from learning_cluster.actions.governments import (
     note_kind,
     state_interest,
 )
-from learning_cluster.enums import ClusterState, MembershipState, MemberState
+from learning_cluster.enums import ClusterState, MemberRole, MembershipState, MemberState
+from learning_cluster.messages.governments import MOST_TOLD, PERIOD
 from learning_cluster.models import Member, Membership
 from tests.factories.learning_cluster import (
     AT,
     ClusterFactory,
+    HelperFactory,
     LocalGovernmentFactory,
     MemberFactory,
     MembershipFactory,
@@ -69,6 +71,19 @@ def test_who_said_no_may_still_change_their_mind():
     state_interest(row, **INTEREST, by=MILA, at=AT)
 
     assert Membership.objects.get(pk=row.pk).state == MembershipState.INTERESTED
+
+
+def test_mailbox_of_the_coordinator_is_filled_by_nobody():
+    row = open_one(MembershipState.INVITED)
+    HelperFactory(cluster=row.cluster, role=MemberRole.COORDINATOR)
+
+    for _time in range(MOST_TOLD):
+        state_interest(row, **INTEREST, by=MILA, at=AT)
+        decline_interest(row, by=MILA, at=AT)
+    at_once = len(mails())
+    state_interest(row, **INTEREST, by=MILA, at=AT + PERIOD)
+
+    assert (at_once, len(mails())) == (MOST_TOLD, MOST_TOLD + 1)
 
 
 @pytest.mark.parametrize("action", [state_interest, decline_interest])

@@ -1,16 +1,20 @@
 """Behind mailed links: GET changes nothing, POST accepts, declines, says why (L2, X5)."""
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.secret_pages import MISSES
-from learning_cluster.actions.accepting import send_password_link
+from learning_cluster.actions.accepting import accept_as, send_password_link
 from learning_cluster.enums import MemberRole, MembershipState, MemberState
-from learning_cluster.invitations import HOLDS, member_token, membership_token
+from learning_cluster.invitations import (
+    HOLDS,
+    PASSWORD_LINKS,
+    member_token,
+    membership_token,
+)
 from learning_cluster.models import Cluster, Member, Membership
 from tests.factories.accounts import GrantFactory
 from tests.factories.learning_cluster import (
@@ -237,7 +241,7 @@ def test_page_of_a_local_government_is_there_in_every_state(client, state):
 
 
 def password_link(member):
-    token = default_token_generator.make_token(member.user)
+    token = PASSWORD_LINKS.make_token(member.user)
     return reverse("cluster_password", args=[member.uid, token])
 
 
@@ -288,11 +292,23 @@ def test_password_link_opens_no_more_than_its_coordinator_could_give(client):
 @pytest.mark.req("X5")
 def test_password_link_of_somebody_else_or_made_up_opens_nothing(client):
     member, other = ours(), ours()
-    token = default_token_generator.make_token(other.user)
+    token = PASSWORD_LINKS.make_token(other.user)
 
     for made_up in (token, "x" * 40):
         path = reverse("cluster_password", args=[member.uid, made_up])
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.req("X5")
+def test_password_link_ends_as_soon_as_the_account_is_given_more(client):
+    member, elsewhere = ours(), MemberFactory(state=MemberState.INVITED)
+    path = password_link(member)
+    accept_as(elsewhere, member.user, by=MILA, at=AT)
+
+    response = client.post(path, {"password": PASSWORD, "again": PASSWORD})
+
+    assert response.status_code == 404
+    assert not User.objects.get(pk=member.user.pk).check_password(PASSWORD)
 
 
 @pytest.mark.req("X5")

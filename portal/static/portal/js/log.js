@@ -227,5 +227,17 @@ const forgetOld = () => {
   }
 };
 
+// Signing out leaves nothing to whoever has the phone next; what would be lost is said before.
+const forgetOnSignOut = (form) => {
+  const own = () => Object.keys(localStorage).filter((name) => name.startsWith(`${SLOT}${form.dataset.signOut}.`));
+  try {
+    form.querySelector("[data-sign-out-unsent]").hidden = own().length === 0;
+    form.addEventListener("submit", () => own().forEach((slot) => localStorage.removeItem(slot)));
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
+};
+
 forgetOld();
+document.querySelectorAll("form[data-sign-out]").forEach(forgetOnSignOut);
 document.querySelectorAll("form[data-log]").forEach(start);
