@@ -43,6 +43,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def with_names(self) -> "MembershipQuerySet":
         return self.select_related("government", "cluster")
 
+    def funded_first(self) -> "MembershipQuerySet":
+        return self.order_by("-is_funded", "government__name_sr")
+
 
 class Membership(models.Model):
     """A local government in a cluster, from the invitation to the selection with its reason.

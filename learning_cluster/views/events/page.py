@@ -16,6 +16,7 @@ from learning_cluster.models import (
     AgendaItem,
     CourseTopic,
     Event,
+    Membership,
     NextStep,
     Question,
     Registration,
@@ -73,6 +74,7 @@ def facts_of(who: Insider, event: Event) -> dict[str, Any]:
         "checks": steps.checked_at(event),
         "practices": event.practices.all(),
         "evaluation": _evaluation(who, event),
+        "introduced": _introduced(event),
     }
 
 
@@ -98,6 +100,14 @@ def own_row(who: Insider, event: Event) -> Registration | None:
     if who.member is None:
         return None
     return Registration.objects.filter(event=event, member=who.member).first()
+
+
+def _introduced(event: Event) -> list[Membership]:
+    """Return who is selected with their services for event 3, nobody for another (L14)."""
+    if event.kind != EventKind.EXCHANGE_3:
+        return []
+    rows = event.cluster.memberships.selected().with_names().funded_first()
+    return list(rows.prefetch_related("implementations"))
 
 
 def _evaluation(who: Insider, event: Event) -> str:
