@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from learning_cluster.enums import RegistrationState, SessionState
 from learning_cluster.feeds import entry_of, told
 from learning_cluster.models import Event, Member, MentoringSession, Registration
 from learning_cluster.models.cluster import SARAJEVO
+from learning_cluster.signing import signed_entries
 
 BACK = timedelta(days=400)
 ALARM = timedelta(days=1)
@@ -38,10 +40,12 @@ class ClusterCalendar(Feed):
         return _("Events: %(cluster)s") % {"cluster": self.cluster.name}
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield an entry an event, with the UID the mails have; one query."""
+        """Return an entry an event, with the UID the mails have; two queries."""
         rows = Event.objects.filter(cluster=self.cluster, announced_at__isnull=False)
-        for event in rows.dated().with_names().filter(told(at, back=BACK)):
-            yield entry_of(event, url=event_calendar.inside_url(event), with_link=True)
+        rows = rows.dated().with_names().filter(told(at, back=BACK))
+        return signed_entries(
+            entry_of(event, url=event_calendar.inside_url(event), with_link=True) for event in rows
+        )
 
 
 class OwnCalendar(Feed):
@@ -57,7 +61,10 @@ class OwnCalendar(Feed):
         return _("My learning clusters")
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield events with the number of the last mail, then sessions; two queries."""
+        """Return events with the number of the last mail, then sessions; three queries."""
+        return signed_entries(chain(self._events(at), map(_session_entry, self._sessions(at))))
+
+    def _events(self, at: datetime) -> Iterator[Entry]:
         rows = Registration.objects.filter(member__in=self.members, event__period__isnull=False)
         rows = rows.exclude(state=RegistrationState.DECLINED).select_related(
             "event__cluster__project"
@@ -71,7 +78,6 @@ class OwnCalendar(Feed):
                 with_link=True,
                 alarm=ALARM,
             )
-        yield from map(_session_entry, self._sessions(at))
 
     def _sessions(self, at: datetime) -> Iterator[MentoringSession]:
         gone = Q(state=SessionState.CANCELLED)
