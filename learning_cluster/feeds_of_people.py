@@ -17,6 +17,7 @@ from calendars.feeds import Entry, Feed
 from calendars.personal import PersonalKind
 from learning_cluster import event_calendar
 from learning_cluster.enums import RegistrationState, SessionState
+from learning_cluster.feed_of_plan import plan_entries
 from learning_cluster.feeds import entry_of, told
 from learning_cluster.models import Event, Member, MentoringSession, Registration
 from learning_cluster.models.cluster import SARAJEVO
@@ -28,7 +29,10 @@ SESSION_ALARM = timedelta(hours=1)
 
 
 class ClusterCalendar(Feed):
-    """Every announced event of one cluster, public or not; nobody's answers are in it."""
+    """Every announced event of one cluster, public or not, and the days of its work plan.
+
+    Nobody's answers are in it.
+    """
 
     name = "grozd"
     zone = ZoneInfo(SARAJEVO)
@@ -40,12 +44,13 @@ class ClusterCalendar(Feed):
         return _("Events: %(cluster)s") % {"cluster": self.cluster.name}
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Return an entry an event, with the UID the mails have; two queries."""
+        """Return events, with the UID the mails have, consultations, milestones; four queries."""
         rows = Event.objects.filter(cluster=self.cluster, announced_at__isnull=False)
         rows = rows.dated().with_names().filter(told(at, back=BACK))
-        return signed_entries(
+        events = (
             entry_of(event, url=event_calendar.inside_url(event), with_link=True) for event in rows
         )
+        return signed_entries(chain(events, plan_entries(self.cluster, at, back=BACK)))
 
 
 class OwnCalendar(Feed):
