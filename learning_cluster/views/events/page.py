@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -66,7 +66,7 @@ def facts_of(who: Insider, event: Event) -> dict[str, Any]:
         "zone": event.cluster.zone,
         "is_host": hosts(who),
         "has_begun": event.period is not None and event.period.lower <= who.at,
-        "lines": agenda_of(event),
+        "lines": agenda_of(event, Question.objects.visible_to(who.user, who.at)),
         "materials": event.materials.all(),
         "topics": CourseTopic.objects.filter(project=who.cluster.project_id) if is_taught else [],
         "roles": event.agreed_roles.select_related("member__membership__government"),
@@ -78,10 +78,10 @@ def facts_of(who: Insider, event: Event) -> dict[str, Any]:
     }
 
 
-def agenda_of(event: Event) -> list[Line]:
-    """Return the parts in order with their hours; three queries."""
+def agenda_of(event: Event, questions: QuerySet[Question]) -> list[Line]:
+    """Return the parts in order with their hours, and those of `questions` each takes up."""
     rows = event.agenda.prefetch_related(
-        "speakers", Prefetch("questions", Question.objects.order_by("asked_at"))
+        "speakers", Prefetch("questions", questions.order_by("asked_at"))
     )
     start = event.period.lower if event.period else None
     return [
