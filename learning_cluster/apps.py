@@ -15,6 +15,7 @@ class LearningClusterConfig(AppConfig):
         from learning_cluster.feeds_of_people import OF_CLUSTER, OF_PERSON
         from learning_cluster.people_personal_data import People
         from learning_cluster.views.home import home_of
+        from learning_cluster.work_personal_data import Work
         from learning_cluster.writers_personal_data import Writers
         from privacy import personal_data
 
@@ -28,5 +29,6 @@ class LearningClusterConfig(AppConfig):
             Applicants(),
             Scorers(),
             Writers(),
+            Work(),
         ):
             personal_data.register(data)

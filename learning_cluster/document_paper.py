@@ -1,7 +1,6 @@
 """A document on paper, in the shape of its template and in the reader's script (L7)."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -12,18 +11,19 @@ from django.utils.translation import gettext as _
 from languages.codes import SR, html_lang
 from languages.dates import short_date
 from languages.translated import in_script
-from languages.transliteration import to_latin
 from learning_cluster.enums import TemplateKind
-from learning_cluster.models import Concept, Document, DocumentVersion, Footnote, TemplateSection
+from learning_cluster.models import Concept, Document, DocumentVersion, TemplateSection
 from learning_cluster.prose import blocks
 from learning_cluster.sections import sections_of, written
+from learning_cluster.signing import signed_paper
 from printing.text_paper import Block, Part, Table, TextPaper
 
 
 def paper_of(document: Document, version: DocumentVersion) -> TextPaper:
     """Return the paper of one version of a document, in the active language.
 
-    Headings are the template's; what people wrote in Serbian stands in the reader's script.
+    Headings are the template's; what people wrote in Serbian stands in the reader's script. Names
+    that must carry a sign do, with their notes at the foot (L1).
     """
     texts = {slug: in_script(text) for slug, text in version.texts.items()}
     tables = _tables_of(document)
@@ -35,16 +35,15 @@ def paper_of(document: Document, version: DocumentVersion) -> TextPaper:
         )
         for one in written(sections_of(document.template), texts)
     ]
-    said = [document.subject, *texts.values()]
-    return TextPaper(
+    paper = TextPaper(
         title=capfirst(document.get_template_display()),
         subtitle=document.subject,
         language=html_lang(get_language() or SR),
         facts=_facts(document, version),
         parts=parts,
-        foot=footnotes_of(said),
         empty=_("Still to be written."),
     )
+    return signed_paper(paper)
 
 
 def _untold(section: TemplateSection) -> list[Block]:
@@ -55,22 +54,6 @@ def _untold(section: TemplateSection) -> list[Block]:
 def as_page(paper: TextPaper) -> str:
     """Return the paper as a page of its own, for PDF."""
     return render_to_string("learning_cluster/paper/document.html", {"paper": paper})
-
-
-def footnotes_of(texts: Iterable[str]) -> list[str]:
-    """Return the mandatory footnotes of the names that the texts show, in whatever case (L1)."""
-    said = to_latin("\n".join(texts))
-    return [
-        one.text if one.text.startswith("*") else f"{one.mark}: {one.text}"
-        for one in Footnote.objects.all()
-        if any(_names(mark, said) for mark in {one.mark_sr, one.mark_sl, one.mark_en})
-    ]
-
-
-def _names(mark: str, said: str) -> bool:
-    """Say whether a text in Latin names what bears the mark; its last letters may be inflected."""
-    stem = to_latin(mark).strip().rstrip("*").rstrip("aeiou")
-    return bool(stem) and bool(re.search(rf"\b{re.escape(stem)}\w{{0,2}}\b", said, re.IGNORECASE))
 
 
 def _facts(document: Document, version: DocumentVersion) -> list[tuple[str, str]]:

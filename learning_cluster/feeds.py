@@ -12,8 +12,9 @@ from calendars.feeds import BadFilter, Entry, Feed
 from calendars.row_versions import tables_version
 from learning_cluster import event_calendar
 from learning_cluster.enums import EventState
-from learning_cluster.models import Cluster, Event
+from learning_cluster.models import Cluster, Event, Footnote
 from learning_cluster.models.cluster import SARAJEVO
+from learning_cluster.signing import signed_entries
 
 BACK = timedelta(days=365)
 
@@ -50,17 +51,18 @@ class ClusterEvents(Feed):
         return ClusterEvents(found)
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield an entry an event, with the UID the mails have; one query."""
+        """Return an entry an event, with the UID the mails have; two queries."""
         rows = Event.objects.public().dated().with_names().filter(told(at, back=BACK))
         if self.cluster is not None:
             rows = rows.filter(cluster=self.cluster)
-        for event in rows:
-            yield entry_of(event, url=event_calendar.public_url(event))
+        return signed_entries(
+            entry_of(event, url=event_calendar.public_url(event)) for event in rows
+        )
 
     def version(self, at: datetime) -> str:
         """Name every row the entries are made of, and what the clock takes; one query."""
         return tables_version(
-            (Event, Cluster),
+            (Event, Cluster, Footnote),
             gone=(
                 "SELECT count(*) FROM learning_cluster_event WHERE state = %s AND changed_at > %s",
                 [EventState.CANCELLED, at - KEEP_CANCELLED],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,12 @@ from calendars.feeds import Entry, Feed
 from calendars.personal import PersonalKind
 from learning_cluster import event_calendar
 from learning_cluster.enums import RegistrationState, SessionState
+from learning_cluster.feed_of_plan import plan_entries
 from learning_cluster.feeds import entry_of, told
-from learning_cluster.models import Event, Member, MentoringSession, Registration
+from learning_cluster.models import Cluster, Event, Member, MentoringSession, Registration
 from learning_cluster.models.cluster import SARAJEVO
 from learning_cluster.models.people import MemberQuerySet
+from learning_cluster.signing import signed_entries
 
 BACK = timedelta(days=400)
 ALARM = timedelta(days=1)
@@ -27,7 +30,10 @@ SESSION_ALARM = timedelta(hours=1)
 
 
 class ClusterCalendar(Feed):
-    """Every announced event of one cluster, public or not; nobody's answers are in it."""
+    """Every announced event of one cluster, public or not, and the days of its work plan.
+
+    Nobody's answers are in it.
+    """
 
     name = "grozd"
     zone = ZoneInfo(SARAJEVO)
@@ -39,12 +45,19 @@ class ClusterCalendar(Feed):
         return _("Events: %(cluster)s") % {"cluster": self.cluster.name}
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield an entry an event, with the UID the mails have; none without a role there."""
+        """Return events, with the UID the mails have, consultations, milestones.
+
+        Nothing for whoever has no role in the cluster any more.
+        """
         assert self.user is not None  # who accepted has an account
-        rows = Event.objects.visible_to(self.user, at)
-        rows = rows.filter(cluster=self.cluster, announced_at__isnull=False)
-        for event in rows.dated().with_names().filter(told(at, back=BACK)):
-            yield entry_of(event, url=event_calendar.inside_url(event), with_link=True)
+        if not Cluster.objects.visible_to(self.user, at).filter(pk=self.cluster.pk).exists():
+            return iter(())
+        rows = Event.objects.filter(cluster=self.cluster, announced_at__isnull=False)
+        rows = rows.dated().with_names().filter(told(at, back=BACK))
+        events = (
+            entry_of(event, url=event_calendar.inside_url(event), with_link=True) for event in rows
+        )
+        return signed_entries(chain(events, plan_entries(self.cluster, at, back=BACK)))
 
 
 class OwnCalendar(Feed):
@@ -60,22 +73,24 @@ class OwnCalendar(Feed):
         return _("My learning clusters")
 
     def entries(self, at: datetime) -> Iterator[Entry]:
-        """Yield events with the number of the last mail, then sessions; none without a role."""
+        """Return events with the number of the last mail, then sessions; none without a role."""
         members = Member.objects.visible_to(self.holder, at).accepted().of_user(self.holder)
-        rows = Registration.objects.filter(member__in=members, event__period__isnull=False)
-        rows = rows.exclude(state=RegistrationState.DECLINED).select_related(
-            "event__cluster__project"
+        sessions = map(_session_entry, _sessions(members, at))
+        return signed_entries(chain(_invited(members, at), sessions))
+
+
+def _invited(members: MemberQuerySet, at: datetime) -> Iterator[Entry]:
+    rows = Registration.objects.filter(member__in=members, event__period__isnull=False)
+    rows = rows.exclude(state=RegistrationState.DECLINED).select_related("event__cluster__project")
+    keys = Event.objects.filter(told(at, back=BACK)).values("pk")
+    for row in rows.filter(event__in=keys).order_by("event__period"):
+        yield entry_of(
+            row.event,
+            url=event_calendar.inside_url(row.event),
+            sequence=row.told_sequence,
+            with_link=True,
+            alarm=ALARM,
         )
-        keys = Event.objects.filter(told(at, back=BACK)).values("pk")
-        for row in rows.filter(event__in=keys).order_by("event__period"):
-            yield entry_of(
-                row.event,
-                url=event_calendar.inside_url(row.event),
-                sequence=row.told_sequence,
-                with_link=True,
-                alarm=ALARM,
-            )
-        yield from map(_session_entry, _sessions(members, at))
 
 
 def _sessions(members: MemberQuerySet, at: datetime) -> Iterator[MentoringSession]:

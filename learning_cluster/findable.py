@@ -11,7 +11,7 @@ _listeners: list[Listener] = []
 
 
 def register(listener: Listener) -> None:
-    """Have `listener` called whenever name, address or publicity of a cluster has changed."""
+    """Have `listener` called when name, address or publicity of a cluster, event or call change."""
     _listeners.append(listener)
 
 

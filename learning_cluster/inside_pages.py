@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from learning_cluster.enums import MemberRole
@@ -74,15 +74,7 @@ def links(who: Insider, path: str) -> Iterator[Link]:
     """Yield the pages offered to somebody who stands at `path`; what is below one is in it."""
     home = reverse("cluster_home", args=[who.cluster.slug])
     for page in PAGES:
-        address = address_of(page.name, who)
-        if address and page.is_for(who):
+        address = reverse(page.name, args=[who.cluster.slug])
+        if page.is_for(who):
             is_here = path == home if address == home else path.startswith(address)
             yield Link(address, str(page.label), is_here)
-
-
-def address_of(name: str, who: Insider) -> str:
-    """Return the address of a page of the cluster, "" where the portal has no such page."""
-    try:
-        return reverse(name, args=[who.cluster.slug])
-    except NoReverseMatch:
-        return ""

@@ -21,7 +21,7 @@ def abbreviations() -> list[Short]:
 def _forms(row: Footnote) -> tuple[str, ...]:
     texts = [getattr(row, f"{name}_{code}") for code in STORED for name in ("mark", "forms")]
     words = [word.strip().rstrip(SIGN) for text in texts for word in text.split(",")]
-    return _in_both_scripts(words)
+    return _in_both_scripts([*words, *(word.upper() for word in words)])
 
 
 def _written(row: Acronym) -> tuple[str, ...]:

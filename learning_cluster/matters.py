@@ -180,5 +180,5 @@ SECTIONS: tuple[tuple[Any, str, Callable[[Insider], Iterator[Line]]], ...] = (
     (gettext_lazy("Your opinion is asked for"), "cluster_deliverables", _opinions),
     (gettext_lazy("Concepts"), "cluster_concepts", _concepts),
     (gettext_lazy("Questions"), "cluster_questions", _questions),
-    (gettext_lazy("Days to note"), "cluster_home", _milestones),
+    (gettext_lazy("Days to note"), "cluster_work_plan", _milestones),
 )

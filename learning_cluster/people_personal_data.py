@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from learning_cluster.enums import LIVE_MEMBERS, ClusterState
 from learning_cluster.models import Member, Membership
-from learning_cluster.models.people import MemberQuerySet
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 
@@ -18,7 +16,9 @@ class People:
     name = "learning_cluster.people"
 
     def export(self, person: Person) -> Iterable[Mapping[str, object]]:
-        for member in _members(person).select_related("cluster", "membership__government"):
+        for member in Member.objects.of_person(person).select_related(
+            "cluster", "membership__government"
+        ):
             government = member.membership.government.name_sr if member.membership else ""
             yield {
                 "kind": "learning_cluster.member",
@@ -45,8 +45,7 @@ class People:
         for their local government stays, it is the local government's.
         """
         erased = 0
-        over = ~Q(state__in=LIVE_MEMBERS) | Q(cluster__state=ClusterState.CLOSED)
-        for member in _members(person).filter(over):
+        for member in Member.objects.of_person(person).over():
             for name in (*KEPT_OF_MEMBER, "user"):
                 setattr(member, name, None if name == "user" else "")
             member.email = f"{member.uid}@erased.invalid"  # addresses are unique in a cluster
@@ -60,15 +59,6 @@ class People:
             record(by, "erased", "learning_cluster.membership", key, at=at, changed=["contact"])
             erased += 1
         return erased
-
-
-def _members(person: Person) -> MemberQuerySet:
-    known = Q(pk__in=[])
-    if person.email:
-        known |= Q(email__iexact=person.email)
-    if person.user_id is not None:
-        known |= Q(user=person.user_id)
-    return Member.objects.filter(known)
 
 
 def _contacts(person: Person) -> QuerySet[Membership]:

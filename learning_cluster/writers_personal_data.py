@@ -3,11 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Q
-
-from learning_cluster.enums import LIVE_MEMBERS, ClusterState
 from learning_cluster.models import DocumentVersion, Feedback, Member
-from learning_cluster.models.people import MemberQuerySet
 from privacy.audit import Actor, record
 from privacy.personal_data import Person
 
@@ -16,7 +12,7 @@ class Writers:
     name = "learning_cluster.writers"
 
     def export(self, person: Person) -> Iterable[Mapping[str, object]]:
-        authors = _members(person)
+        authors = Member.objects.of_person(person)
         for version in DocumentVersion.objects.filter(author__in=authors):
             yield {
                 "kind": "learning_cluster.version",
@@ -38,8 +34,7 @@ class Writers:
         The texts stay: they are the local government's, or what it was told. A member whose own
         name is forgotten already is known by that.
         """
-        over = ~Q(state__in=LIVE_MEMBERS) | Q(cluster__state=ClusterState.CLOSED)
-        forgotten = list((_members(person) | Member.objects.filter(name="")).filter(over))
+        forgotten = list((Member.objects.of_person(person) | Member.objects.filter(name="")).over())
         erased = 0
         for kind, name in ((DocumentVersion, "version"), (Feedback, "feedback")):
             rows = kind.objects.filter(author__in=forgotten).exclude(author_name="")
@@ -48,12 +43,3 @@ class Writers:
                 record(by, "erased", f"learning_cluster.{name}", key, at=at, changed=["author"])
                 erased += 1
         return erased
-
-
-def _members(person: Person) -> MemberQuerySet:
-    known = Q(pk__in=[])
-    if person.email:
-        known |= Q(email__iexact=person.email)
-    if person.user_id is not None:
-        known |= Q(user=person.user_id)
-    return Member.objects.filter(known)

@@ -124,9 +124,16 @@ class ClusterPage(PortalPage):
         return super().route(request, path_components)
 
     def facts(self) -> str:
-        """Return what the search reads of the row, in the language of the page."""
+        """Return what the search reads of the row, in the language of the page.
+
+        The page leads to the cluster's public events and published calls: their names are on it.
+        """
+        events = Event.objects.public().filter(cluster=self.cluster).order_by("pk")
+        calls = self.cluster.calls.exclude(published_at=None).order_by("pk")
         with override(self.locale.language_code):
-            return "\n".join([self.cluster.summary, self.cluster.host])
+            texts = [self.cluster.summary, self.cluster.host]
+            texts += [f"{one.name} {one.town}" for one in events]
+            return "\n".join([*texts, *(one.name for one in calls)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -16,6 +16,7 @@ from learning_cluster.actions.application_locks import lock_call
 from learning_cluster.actions.telling_applicants import tell_moved
 from learning_cluster.enums import CallStage, CriterionKind
 from learning_cluster.errors import ClusterError
+from learning_cluster.findable import clusters_changed
 from learning_cluster.models import Application, Call, Cluster, Criterion, Scorer
 from privacy.audit import Actor, record
 
@@ -95,6 +96,7 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         raise ClusterError("no_criteria", _("Write at least one required criterion first."))
     stored.published_at = at
     stored.save(update_fields=["published_at"])
+    clusters_changed()
     record(by, "call_published", LABEL, stored.pk, at=at)
 
 

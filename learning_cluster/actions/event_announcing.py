@@ -12,6 +12,7 @@ from learning_cluster.actions.event_telling import tell, tell_one
 from learning_cluster.enums import EventState
 from learning_cluster.errors import ClusterError
 from learning_cluster.event_people import asked_to, not_asked
+from learning_cluster.findable import clusters_changed
 from learning_cluster.models import Event, Member, Registration
 from privacy.audit import Actor, record
 
@@ -113,3 +114,4 @@ def _to(event: Event, state: EventState, at: datetime, *changed: str) -> None:
     event.version += 1
     event.sequence += 1
     event.save(update_fields=["state", "changed_at", "version", "sequence", *changed])
+    clusters_changed()

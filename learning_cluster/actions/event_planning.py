@@ -17,6 +17,7 @@ from learning_cluster.actions.event_telling import tell
 from learning_cluster.adjoining import Span, adjoins, moved_along
 from learning_cluster.enums import EventKind
 from learning_cluster.errors import ClusterError
+from learning_cluster.findable import clusters_changed
 from learning_cluster.models import Cluster, Event, Phase
 from privacy.audit import Actor, record
 
@@ -207,3 +208,5 @@ def _save(event: Event, *changed: str, at: datetime, grows: bool) -> None:
     event.version += 1
     event.sequence += int(grows)
     event.save(update_fields=[*changed, "changed_at", "version", "sequence"])
+    if event.is_announced:
+        clusters_changed()

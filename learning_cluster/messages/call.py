@@ -17,6 +17,7 @@ from learning_cluster.application_steps import steps
 from learning_cluster.enums import ApplicationState
 from learning_cluster.models import Application, Call
 from learning_cluster.money import marks
+from learning_cluster.signing import signed_mail
 from messaging import kinds
 from messaging.kinds import Content, Kind
 from messaging.models import Message
@@ -157,7 +158,7 @@ def written(name: str, subject: str, context: Mapping[str, object]) -> Content:
     """Return the mail of `learning_cluster/mail/<name>.txt` in the active language."""
     more = {"is_demo": settings.DEMO_MODE}
     text = render_to_string(f"learning_cluster/mail/{name}.txt", {**context, **more})
-    return Content(f"{text.strip()}\n", subject)
+    return signed_mail(Content(f"{text.strip()}\n", subject))
 
 
 def register() -> None:

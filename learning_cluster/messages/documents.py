@@ -13,6 +13,7 @@ from languages.codes import SR
 from languages.dates import short_date
 from learning_cluster.enums import WANTED, DeliverableState, MemberRole
 from learning_cluster.models import Consultation, Deliverable, Document, Member
+from learning_cluster.signing import signed_mail
 from messaging import kinds
 from messaging.actions import queue
 from messaging.enums import Medium
@@ -76,7 +77,7 @@ class _Documents:
             "address": settings.BASE_URL + address_of(row, member),
         }
         text = render_to_string("learning_cluster/mail/document.txt", context)
-        return Content(f"{text.strip()}\n", _subject(what, name, row))
+        return signed_mail(Content(f"{text.strip()}\n", _subject(what, name, row)))
 
     def _row(self, message: Message) -> Deliverable | Document | None:
         key = message.context["key"]

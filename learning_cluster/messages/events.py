@@ -14,8 +14,10 @@ from languages.codes import SR
 from languages.dates import clock, date_time, short_date_time
 from learning_cluster import event_calendar
 from learning_cluster.enums import LIVE_MEMBERS
+from learning_cluster.marks import footnotes
 from learning_cluster.messages.written import written
 from learning_cluster.models import Event, Registration
+from learning_cluster.signing import signed_event
 from messaging import kinds
 from messaging.actions import queue
 from messaging.enums import Medium
@@ -114,15 +116,18 @@ def _entry(message: Message, row: Registration, method: ical.Method) -> bytes:
     starts, ends = _hours(message)
     event, is_gone = row.event, method == "CANCEL"
     url = event_calendar.inside_url(event)
+    place = event_calendar.location(event, with_link=not is_gone)
+    said = (event_calendar.summary(event), place, url)
+    summary, location, description = signed_event(said, footnotes())
     return ical.event(
         uid=event_calendar.uid(event),
         sequence=message.context["sequence"],
         starts_at=starts,
         ends_at=ends,
         zone=event.cluster.tz,
-        summary=event_calendar.summary(event),
-        description=url,
-        location=event_calendar.location(event, with_link=not is_gone),
+        summary=summary,
+        description=description,
+        location=location,
         url=url,
         stamp=message.created_at,
         language=message.language,

@@ -15,8 +15,10 @@ from languages.codes import SR
 from languages.dates import clock, date_time, short_date_time
 from learning_cluster import mentoring_calendar
 from learning_cluster.enums import SessionState
+from learning_cluster.marks import footnotes
 from learning_cluster.messages.written import written
 from learning_cluster.models import Member, MentoringLog, MentoringSession
+from learning_cluster.signing import signed_event
 from messaging import kinds
 from messaging.actions import queue
 from messaging.enums import Medium
@@ -148,14 +150,16 @@ def _event(
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     member = Member.objects.get(pk=message.context["member"])
     is_gone = method == "CANCEL"
+    about = mentoring_calendar.summary(session), "", mentoring_calendar.description(session)
+    summary, _place, description = signed_event(about, footnotes())
     return ical.event(
         uid=mentoring_calendar.uid(session),
         sequence=message.context["sequence"],
         starts_at=times[0],
         ends_at=times[1],
         zone=session.cluster.tz,
-        summary=mentoring_calendar.summary(session),
-        description=mentoring_calendar.description(session),
+        summary=summary,
+        description=description,
         location="" if is_gone else session.join_link,
         url=mentoring_calendar.url(session),
         stamp=message.created_at,

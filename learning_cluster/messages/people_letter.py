@@ -12,6 +12,7 @@ from languages.dates import local, short_date
 from languages.translated import in_script
 from learning_cluster.enums import MemberRole
 from learning_cluster.models import Cluster, Member
+from learning_cluster.signing import signed_mail
 from messaging.kinds import Content
 
 
@@ -29,7 +30,7 @@ def letter(
         "is_demonstration": settings.DEMO_MODE,
     }
     text = render_to_string("learning_cluster/mail/people_letter.txt", context)
-    return Content(f"{text.strip()}\n", subject % {"cluster": cluster.name})
+    return signed_mail(Content(f"{text.strip()}\n", subject % {"cluster": cluster.name}))
 
 
 def contacts_of(cluster: Cluster) -> list[str]:

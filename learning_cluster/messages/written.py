@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from learning_cluster.signing import signed_mail
 from messaging.kinds import Content
 
 
@@ -19,4 +20,5 @@ def written(
     """Return the mail of `learning_cluster/mail/<name>.txt`, in the active language."""
     facts = {"is_demo": settings.DEMO_MODE, **context}
     text = render_to_string(f"learning_cluster/mail/{name}.txt", facts)
-    return Content(f"{text.strip()}\n", subject, calendar=calendar, method=method)
+    mail = Content(f"{text.strip()}\n", subject, calendar=calendar, method=method)
+    return signed_mail(mail)

@@ -13,6 +13,7 @@ from learning_cluster.enums import (
     LIVE_MEMBERS,
     MOST_PARTICIPANTS,
     REPRESENTATIVES_EACH,
+    ClusterState,
     GovernmentKind,
     MemberRole,
     MembershipKind,
@@ -21,6 +22,7 @@ from learning_cluster.enums import (
 )
 from learning_cluster.models.cluster import Cluster
 from learning_cluster.models.words import Named
+from privacy.personal_data import Person
 
 
 class LocalGovernment(Named):
@@ -42,6 +44,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_names(self) -> "MembershipQuerySet":
         return self.select_related("government", "cluster")
+
+    def funded_first(self) -> "MembershipQuerySet":
+        return self.order_by("-is_funded", "government__name_sr")
 
 
 class Membership(models.Model):
@@ -105,6 +110,19 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def of_user(self, user: User) -> "MemberQuerySet":
         return self.filter(user=user) if user.is_active else self.none()
+
+    def of_person(self, person: Person) -> "MemberQuerySet":
+        """Keep the places of whom a request for their data is about (X4)."""
+        known = Q(pk__in=[])
+        if person.email:
+            known |= Q(email__iexact=person.email)
+        if person.user_id is not None:
+            known |= Q(user=person.user_id)
+        return self.filter(known)
+
+    def over(self) -> "MemberQuerySet":
+        """Keep whose place has ended or whose cluster is concluded: no longer needed by name."""
+        return self.filter(~Q(state__in=LIVE_MEMBERS) | Q(cluster__state=ClusterState.CLOSED))
 
     def visible_to(self, user: User, at: datetime) -> "MemberQuerySet":
         """Keep the people of the clusters `user` is in."""

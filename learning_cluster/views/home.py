@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import own_password_first, proof_required
 from accounts.models import User
-from learning_cluster.inside_pages import address_of
 from learning_cluster.matters import phases_today, sections
 from learning_cluster.models import Cluster, Member
 from learning_cluster.views.door import Insider, inside
@@ -21,7 +20,7 @@ from learning_cluster.views.door import Insider, inside
 @inside
 @require_safe
 def home(request: HttpRequest, who: Insider) -> HttpResponse:
-    found = [(section, address_of(section.page, who)) for section in sections(who)]
+    found = [(one, reverse(one.page, args=[who.cluster.slug])) for one in sections(who)]
     context = {"who": who, "phases": phases_today(who), "sections": found}
     return render(request, "learning_cluster/inside/home.html", context)
 

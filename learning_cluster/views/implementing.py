@@ -34,7 +34,7 @@ def implementation(request: HttpRequest, who: Insider) -> HttpResponse:
     rows = rows.prefetch_related(Prefetch("implementations", services))
     context = {
         "who": who,
-        "rows": rows.order_by("-is_funded", "government__name_sr"),
+        "rows": rows.funded_first(),
         "own": who.member.membership_id if who.is_representative and who.member else None,
         "begins": application_begins(who.cluster),
         "zone": who.cluster.zone,

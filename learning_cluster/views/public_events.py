@@ -13,7 +13,7 @@ from calendars.offers import offer_of
 from learning_cluster.enums import EventState
 from learning_cluster.event_linked import event_node
 from learning_cluster.feeds import ClusterEvents
-from learning_cluster.models import Event, EventMaterial
+from learning_cluster.models import Event, EventMaterial, Question
 from learning_cluster.models.event import EventQuerySet
 from learning_cluster.views.events.page import agenda_of
 from privacy.materials import handed_over
@@ -47,7 +47,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "event": one,
         "zone": one.cluster.zone,
-        "lines": agenda_of(one),
+        "lines": agenda_of(one, Question.objects.none()),
         "materials": one.materials.filter(is_public=True),
         "practices": one.practices.filter(is_public=True),
         "offer": offer_of(ClusterEvents(), cluster=one.cluster.slug),

@@ -1,23 +1,30 @@
 """Pages of the project and its clusters in the tree of the demonstration (L1, L2, L4)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms_pages.demo_learning_cluster import make_cluster_pages
 from cms_pages.models import ArticlePage, ClusterPage, ProjectPage, SearchEntry
+from cms_pages.search.find import find
 from cms_pages.search.index import rebuild
 from languages.offered import offered
+from learning_cluster.actions.calls import publish_call
+from learning_cluster.actions.event_announcing import announce
 from learning_cluster.actions.planning import change_cluster
 from learning_cluster.demo import PAST, RUNNING, load_project
-from learning_cluster.enums import EventState, MembershipKind, MembershipState
+from learning_cluster.enums import EventKind, EventState, MembershipKind, MembershipState
 from learning_cluster.models import Cluster, Deliverable, Phase
 from privacy.audit import SYSTEM
 from tests.factories.learning_cluster import (
+    CallFactory,
+    CriterionFactory,
     EventFactory,
     LocalGovernmentFactory,
     MemberFactory,
@@ -195,6 +202,50 @@ def test_cluster_is_found_and_renamed_everywhere(client, tree):
 
     assert found == len(offered())
     assert pages.get(locale__language_code="sl").title == "Novo ime"
+
+
+@pytest.mark.req("U3", "L8", "L12")
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("sr", "Сусрет у Теслићу"),
+        ("sr-latn", "susret u Teslicu"),
+        ("sl", "Srečanje v Tesliću"),
+        ("sr", "позив за фасилитатора"),
+        ("sr-latn", "poziv za fasilitatora"),
+        ("sl", "razpis za vodjo"),
+    ],
+)
+def test_announced_event_and_published_call_are_found_in_both_scripts(tree, language, question):
+    rebuild()
+    cluster, at = Cluster.objects.get(slug=RUNNING), timezone.now()
+    hours = DateTimeTZRange(at + timedelta(days=9), at + timedelta(days=9, hours=6))
+    event = EventFactory(
+        cluster=cluster, kind=EventKind.MEETING, state=EventState.PLANNED, announced_at=None,
+        period=hours, town="Теслић", name_sr="Сусрет у Теслићу", name_sl="Srečanje v Tesliću",
+    )  # fmt: skip
+    call = CallFactory(
+        cluster=cluster, name_sr="Позив за фасилитатора", name_sl="Razpis za vodjo",
+        published_at=None, deadline=at + timedelta(days=9),
+    )  # fmt: skip
+    CriterionFactory(call=call)
+    before = pages_found(question, language)
+
+    announce(event, seen=event.version, by=SYSTEM, at=at)
+    publish_call(call, by=SYSTEM, at=at)
+
+    assert before == []
+    assert pages_found(question, language) == [cluster]
+
+
+def pages_found(question, language):
+    """Return the clusters whose names on their page hold every word of the question."""
+    entries = find(question, language=language, at=timezone.now(), limit=9)
+    return [one.page.specific.cluster for one in entries if is_cluster(one.page)]
+
+
+def is_cluster(page) -> bool:
+    return page is not None and isinstance(page.specific, ClusterPage)
 
 
 def test_clusters_ask_as_often_for_one_as_for_thirty_phases(client, tree):

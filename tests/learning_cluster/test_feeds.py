@@ -1,5 +1,7 @@
 """Calendars of clusters: for everybody, for a cluster, for one person (L8, I1)."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
@@ -14,16 +16,27 @@ from learning_cluster.enums import (
     MemberState,
     RegistrationState,
     SessionState,
+    WindowKind,
 )
 from learning_cluster.feeds import ClusterEvents
-from learning_cluster.models import Event, Member, MentoringSession, SessionMember
+from learning_cluster.models import (
+    Cluster,
+    Event,
+    Member,
+    MentoringSession,
+    Milestone,
+    SessionMember,
+    Window,
+)
 from tests.factories.learning_cluster import (
     AT,
     STARTS_AT,
     EventFactory,
+    PhaseFactory,
     SessionFactory,
     signed_up,
 )
+from tests.factories.learning_concepts import ConsultationWindowFactory
 from tests.learning_cluster.events.scene import BY, DAY, at_that_time, scene
 from tests.learning_cluster.events.test_announcing import announced
 
@@ -158,6 +171,33 @@ def test_calendar_of_the_cluster_has_what_is_announced_in_it_and_ends_with_the_m
 
     assert str(entry["uid"]) == event_calendar.uid(private)
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.req("L4")
+def test_calendar_of_the_cluster_has_consultations_and_milestones_as_whole_days(client):
+    of = scene()
+    signed_up(of.ana)
+    Cluster.objects.filter(pk=of.cluster.pk).update(version=3, changed_at=AT - DAY)
+    phase = PhaseFactory(cluster=of.cluster)
+    ConsultationWindowFactory(phase=phase)
+    facts = {"phase": phase, "kind": WindowKind.CONSULTATION}
+    Window.objects.create(name_sr="До 17. маја", ends_on=date(2027, 5, 17), **facts)
+    Window.objects.create(name_sr="Давно", ends_on=date(2024, 5, 17), **facts)
+    Milestone.objects.create(phase=phase, name_sr="Коначни концепти", day=date(2027, 1, 5))
+    ConsultationWindowFactory()
+
+    entries = read(client, link(client, "cluster_calendar", of.ana))
+
+    days = sorted(
+        (one.decoded("dtstart"), one.decoded("dtend"), int(one["sequence"])) for one in entries
+    )
+    assert days == [
+        (date(2026, 11, 16), date(2026, 11, 28), 3),
+        (date(2027, 1, 5), date(2027, 1, 6), 3),
+        (date(2027, 5, 17), date(2027, 5, 18), 3),
+    ]
+    assert len({str(one["uid"]) for one in entries}) == 3
+    assert {str(one["transp"]) for one in entries} == {"TRANSPARENT"}
 
 
 @pytest.mark.req("X4")

@@ -139,7 +139,7 @@ def _page(
         "who": who,
         "event": event,
         "zone": event.cluster.zone,
-        "lines": agenda_of(event),
+        "lines": agenda_of(event, Question.objects.visible_to(who.user, who.at)),
         "form": form,
         "sent": [form],
         "error": error,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,6 +16,7 @@ from learning_cluster.models import (
     AgendaItem,
     CourseTopic,
     Event,
+    Membership,
     NextStep,
     Question,
     Registration,
@@ -65,7 +66,7 @@ def facts_of(who: Insider, event: Event) -> dict[str, Any]:
         "zone": event.cluster.zone,
         "is_host": hosts(who),
         "has_begun": event.period is not None and event.period.lower <= who.at,
-        "lines": agenda_of(event),
+        "lines": agenda_of(event, Question.objects.visible_to(who.user, who.at)),
         "materials": event.materials.all(),
         "topics": CourseTopic.objects.filter(project=who.cluster.project_id) if is_taught else [],
         "roles": event.agreed_roles.select_related("member__membership__government"),
@@ -73,13 +74,14 @@ def facts_of(who: Insider, event: Event) -> dict[str, Any]:
         "checks": steps.checked_at(event),
         "practices": event.practices.all(),
         "evaluation": _evaluation(who, event),
+        "introduced": _introduced(event),
     }
 
 
-def agenda_of(event: Event) -> list[Line]:
-    """Return the parts in order with their hours; three queries."""
+def agenda_of(event: Event, questions: QuerySet[Question]) -> list[Line]:
+    """Return the parts in order with their hours, and those of `questions` each takes up."""
     rows = event.agenda.prefetch_related(
-        "speakers", Prefetch("questions", Question.objects.order_by("asked_at"))
+        "speakers", Prefetch("questions", questions.order_by("asked_at"))
     )
     start = event.period.lower if event.period else None
     return [
@@ -98,6 +100,14 @@ def own_row(who: Insider, event: Event) -> Registration | None:
     if who.member is None:
         return None
     return Registration.objects.filter(event=event, member=who.member).first()
+
+
+def _introduced(event: Event) -> list[Membership]:
+    """Return who is selected with their services for event 3, nobody for another (L14)."""
+    if event.kind != EventKind.EXCHANGE_3:
+        return []
+    rows = event.cluster.memberships.selected().with_names().funded_first()
+    return list(rows.prefetch_related("implementations"))
 
 
 def _evaluation(who: Insider, event: Event) -> str:

@@ -7,7 +7,7 @@ from django.utils import translation
 from docx import Document as read_docx
 from pypdf import PdfReader
 
-from learning_cluster.document_paper import as_page, footnotes_of, paper_of
+from learning_cluster.document_paper import as_page, paper_of
 from learning_cluster.enums import TemplateKind
 from learning_cluster.models import ActionPlanItem, Concept, Footnote, MappingFinding
 from printing.pdf import is_available
@@ -37,8 +37,8 @@ def headings_of(made) -> list[str]:
     [
         ("sr", "sr-Cyrl", "2. Циљеви", "љуљашка"),
         ("sr-latn", "sr-Latn", "2. Ciljevi", "ljuljaška"),
-        ("sl", "sl", "2. Cilji", "љуљашка"),
-        ("en", "en", "2. Aims", "љуљашка"),
+        ("sl", "sl", "2. Cilji", "ljuljaška"),
+        ("en", "en", "2. Aims", "ljuljaška"),
     ],
 )
 def test_word_document_has_the_shape_of_the_template(client, language, tag, heading, point):
@@ -108,13 +108,48 @@ def test_concept_takes_its_findings_and_action_plan_along():
 
 
 @pytest.mark.req("L1")
-@pytest.mark.parametrize("text", ["на Косову*", "Косово* и Албанија", "iz Kosova*", "КОСОВО"])
-def test_footnote_stands_under_a_paper_that_shows_the_name(text):
-    Footnote.objects.create(
-        mark_sr="Косово*", mark_sl="Kosovo*", mark_en="Kosovo*", text_sr="* Напомена", text_sl="* O"
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("sr", "на Косову", "на Косову*"),
+        ("sr-latn", "на Косову* и дјеци", "na Kosovu* i djeci"),
+        ("sr", "КОСОВО", "КОСОВО*"),
+        ("en", "Kosovo", "Kosovo*"),
+    ],
+)
+def test_name_on_paper_has_its_sign_and_the_note_stands_below(language, text, said):
+    of = scene()
+    document = agenda(of, aims=text)
+
+    with translation.override(language):
+        paper = paper_of(document, document.newest)
+        note = Footnote.objects.get().text
+
+    assert paper.parts[1].blocks[0].lines == [said]
+    assert paper.foot == [f"* {note}"]
+
+
+@pytest.mark.req("L1")
+def test_name_in_a_table_of_a_concept_is_signed_too():
+    of = scene()
+    membership = of.member.membership
+    document = DocumentFactory(
+        cluster=of.cluster, template=TemplateKind.CONCEPT, membership=membership
     )
+    concept = Concept.objects.create(membership=membership, document=document)
+    ActionPlanItem.objects.create(concept=concept, action="Посјета Косову")
 
-    with translation.override("sr"):
-        found = footnotes_of([text])
+    paper = paper_of(document, document.versions.create(number=1, texts={}, saved_at=AT))
 
-    assert (found, footnotes_of(["Косовска, Крушево"])) == (["* Напомена"], [])
+    assert [row[0] for part in paper.parts for one in part.tables for row in one.rows] == [
+        "Посјета Косову*"
+    ]
+    assert len(paper.foot) == 1
+
+
+@pytest.mark.req("L1")
+def test_paper_that_names_another_place_has_no_note():
+    of = scene()
+    document = agenda(of, aims="Косовска улица, Крушево")
+
+    assert paper_of(document, document.newest).foot == []

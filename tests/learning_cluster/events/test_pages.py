@@ -41,7 +41,9 @@ def test_event_is_read_in_both_scripts(client):
         event=event, kind=AgendaKind.SESSION, title="Добре праксе", offset=30, minutes=45
     )
     Speaker.objects.create(item=item, name="Горан Примјер", organisation="Дневни центар")
-    Question.objects.create(cluster=of.cluster, text="Ко плаћа?", asked_at=AT, item=item)
+    Question.objects.create(
+        cluster=of.cluster, text="Ко плаћа?", asked_at=AT, item=item, is_published=True
+    )
     sign_in(client, of.ana)
 
     cyrillic = main(client.get(of_event("cluster_event", event, language="sr")))
@@ -51,6 +53,26 @@ def test_event_is_read_in_both_scripts(client):
         assert text in cyrillic
     for text in ("Prvi događaj razmjene", "Sala 1, Banja Luka", "Goran Primjer", "Ko plaća?"):
         assert text in latin
+
+
+@pytest.mark.req("L10", "X2")
+@pytest.mark.parametrize(("who", "is_shown"), [("ana", True), ("boris", False), ("guide", True)])
+def test_question_that_is_not_published_is_on_the_agenda_for_who_asked_and_hosts(
+    client, who, is_shown
+):
+    of = scene()
+    event = announced(of)
+    item = AgendaItem.objects.create(
+        event=event, kind=AgendaKind.SESSION, title="Питања", offset=30, minutes=45
+    )
+    Question.objects.create(
+        cluster=of.cluster, text="Повјерљиво?", asked_at=AT, item=item, asked_by=of.ana
+    )
+    sign_in(client, getattr(of, who))
+
+    page = main(client.get(of_event("cluster_event", event, language="sr")))
+
+    assert ("Повјерљиво?" in page) is is_shown
 
 
 def test_answer_is_kept_and_shown(client):
@@ -171,7 +193,7 @@ def test_questions_of_the_members_are_taken_into_a_part(client):
     bad = client.post(path, {"listed": ["x"], "chosen": ["9" * 30]})
 
     question.refresh_from_db()
-    assert "Ко плаћа?" in shown
+    assert "Ko plaća?" in shown
     assert question.item == item
     assert (bad.status_code, sorted(bad.context["form"].errors)) == (200, ["chosen", "listed"])
 
