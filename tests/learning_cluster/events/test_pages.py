@@ -171,7 +171,7 @@ def test_questions_of_the_members_are_taken_into_a_part(client):
     bad = client.post(path, {"listed": ["x"], "chosen": ["9" * 30]})
 
     question.refresh_from_db()
-    assert "Ко плаћа?" in shown
+    assert "Ko plaća?" in shown
     assert question.item == item
     assert (bad.status_code, sorted(bad.context["form"].errors)) == (200, ["chosen", "listed"])
 

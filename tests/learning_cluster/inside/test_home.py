@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
+from django.utils import translation
 
 from learning_cluster.enums import EventState, MemberRole, SessionState, StepState
 from learning_cluster.inside_pages import PAGES, links
@@ -33,7 +34,8 @@ def insider(member, *, is_resource_person=False):
 
 def lines_of(who, page):
     """Return the lines of one section: every representative is told of a concept to begin."""
-    return [line for one in sections(who) if one.page == page for line in one.lines]
+    with translation.override("sr"):
+        return [line for one in sections(who) if one.page == page for line in one.lines]
 
 
 def home(cluster):
@@ -98,7 +100,7 @@ def test_matters_are_ones_own_steps_and_not_a_colleagues():
 
     lines = lines_of(insider(member), "cluster_events")
 
-    assert [line.text for line in lines] == ["moje", "opštine"]
+    assert [line.text for line in lines] == ["моје", "општине"]
 
 
 def test_matters_are_sessions_of_ones_own_local_government():
@@ -109,7 +111,7 @@ def test_matters_are_sessions_of_ones_own_local_government():
 
     lines = lines_of(insider(member), "cluster_mentoring")
 
-    assert [line.text for line in lines] == [member.membership.government.name]
+    assert [line.text for line in lines] == [member.membership.government.name_sr]
     assert lines[0].link == "https://video.example/sastanak"
 
 
@@ -125,9 +127,9 @@ def test_matters_of_the_resource_person_are_ones_own_sessions_without_a_summary(
 
     lines = lines_of(who, "cluster_mentoring")
 
-    assert [line.link for line in lines] == [
-        reverse("cluster_log", args=[guide.cluster.slug, session.uid])
-    ]
+    with translation.override("sr"):
+        log = reverse("cluster_log", args=[guide.cluster.slug, session.uid])
+    assert [line.link for line in lines] == [log]
 
 
 def test_matters_lead_from_a_step_to_the_event_it_was_agreed_at():
@@ -140,7 +142,7 @@ def test_matters_lead_from_a_step_to_the_event_it_was_agreed_at():
     lines = lines_of(insider(member), "cluster_events")
 
     assert [(line.text, line.link) for line in lines] == [
-        ("korak", reverse("cluster_event", args=[member.cluster.slug, event.pk]))
+        ("корак", f"/sr/grozd/{member.cluster.slug}/dogodki/{event.pk}/")
     ]
 
 
