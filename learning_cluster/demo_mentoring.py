@@ -14,6 +14,7 @@ import yaml
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from languages.dates import local
 from learning_cluster.actions.time_sheets import lines_of
 from learning_cluster.enums import (
     MENTORED_PHASES,
@@ -42,6 +43,8 @@ Row = dict[str, Any]
 TEXTS = Path(__file__).parent / "demo_texts" / "mentoring.yaml"
 WEEKS_OFFERED = 8
 LENGTH = timedelta(minutes=45)
+SATURDAY = 5
+WORK_BEGINS, WORK_ENDS = 8, 16  # hours at which a session may begin
 
 
 @transaction.atomic
@@ -52,7 +55,9 @@ def load_mentoring(*, at: datetime) -> dict[str, int]:
     for cluster in Cluster.objects.filter(sessions__isnull=True):
         people = Member.objects.accepted().filter(cluster=cluster)
         guide = people.filter(role=MemberRole.RESOURCE_PERSON).first()
-        memberships = list(Membership.objects.selected().filter(cluster=cluster))
+        represented = people.filter(role=MemberRole.REPRESENTATIVE).values("membership")
+        selected = Membership.objects.selected().filter(cluster=cluster)
+        memberships = list(selected.filter(pk__in=represented))
         if guide is not None and memberships:
             _load(cluster, guide, memberships, rows, at)
     return {name: number - before[name] for name, number in _counts().items()}
@@ -84,12 +89,20 @@ def _days_of_sessions(cluster: Cluster, at: datetime) -> list[date]:
     for phase in cluster.phases.filter(kind__in=MENTORED_PHASES):
         if phase.starts_on and phase.ends_on:
             weeks = (min(phase.ends_on, until) - phase.starts_on).days // 7
-            found |= {phase.starts_on + timedelta(days=7 * n + 2) for n in range(weeks)}
+            first = _workday(phase.starts_on + timedelta(days=2), 1)
+            found |= {first + timedelta(days=7 * n) for n in range(weeks)}
     return sorted(found)
 
 
-def _hour(cluster: Cluster, day: date) -> datetime:
-    return datetime.combine(day, time(10), cluster.tz).astimezone(UTC)
+def _workday(day: date, step: int) -> date:
+    """Return `day`, or the nearest day after (1) or before (-1) it that is no weekend."""
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=step)
+    return day
+
+
+def _hour(cluster: Cluster, day: date, hour: int = 10) -> datetime:
+    return datetime.combine(day, time(hour), cluster.tz).astimezone(UTC)
 
 
 def _session(
@@ -137,9 +150,17 @@ def _today(
     cluster: Cluster, guide: Member, memberships: list[Membership], rows: Row, at: datetime
 ) -> None:
     """Add what the log lists, what is booked, and times still to be had."""
-    moments = [at - timedelta(days=1), at - timedelta(hours=1), at + timedelta(days=3)]
+    now = local(at, cluster.tz)
+    lately = _workday(now.date() - timedelta(days=1), -1)
+    moments = [
+        _hour(cluster, _workday(lately - timedelta(days=1), -1), 14),
+        _hour(cluster, lately, 13),
+        _hour(cluster, _workday(now.date() + timedelta(days=3), 1), 9),
+    ]
+    if now.weekday() < SATURDAY and now.hour >= WORK_BEGINS + 1:
+        moments[0] = _hour(cluster, now.date(), min(now.hour - 1, WORK_ENDS))
     for membership, moment in zip(cycle(memberships), moments, strict=False):
-        _session(guide, membership, moment.replace(minute=0, second=0, microsecond=0), rows)
+        _session(guide, membership, moment, rows)
     OfferedTimes.objects.create(
         cluster=cluster,
         resource_person=guide,
@@ -149,7 +170,7 @@ def _today(
         ends=time(13),
         minutes=60,
         join_link=rows["link"],
-        pilots_first_until=at + timedelta(days=4),
+        pilots_first_until=_hour(cluster, _workday(now.date() + timedelta(days=4), 1), 12),
         created_at=at,
     )
 
@@ -179,7 +200,8 @@ def _days(cluster: Cluster, guide: Member, rows: Row, at: datetime) -> None:
     """Book the whole plan of every phase that is over; a concluded cluster's are signed."""
     taken: dict[date, int] = {}
     for phase in cluster.phases.filter(ends_on__lt=at.date(), halves__gt=0):
-        _book(phase, guide, rows["sheet"], taken, at)
+        texts = rows["sheet"]["mentored" if phase.kind in MENTORED_PHASES else "other"]
+        _book(phase, guide, texts, taken, at)
     booked = list(
         WorkDay.objects.filter(member=guide).select_related("phase").order_by("day", "pk")
     )
@@ -211,7 +233,7 @@ def _book(
     assert day is not None  # the rows were asked for by it
     while left:
         halves = min(left, 2 - taken.get(day, 0))
-        if halves and day.weekday() < 5:
+        if halves and day.weekday() < SATURDAY:
             WorkDay.objects.create(
                 cluster=phase.cluster,
                 member=guide,

@@ -4,7 +4,7 @@ What a section reads is what its reader may see: everything starts from `visible
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,6 +83,25 @@ def _sessions(who: Insider) -> Iterator[Line]:
         yield Line(names or _("Mentoring session"), when, link=session.join_link)
 
 
+def _unlogged(who: Insider) -> Iterator[Line]:
+    """Yield the sessions whose summary the resource person has not sent yet."""
+    if not who.is_resource_person:
+        return
+    rows = MentoringSession.objects.visible_to(who.user, who.at).filter(
+        cluster=who.cluster,
+        resource_person=who.member,
+        log__sent_at=None,
+        state=SessionState.BOOKED,
+        period__endswith__lte=who.at,
+    )
+    rows = rows.prefetch_related("session_members__membership__government")
+    for session in rows.order_by("period")[:MOST]:
+        names = ", ".join(one.membership.government.name for one in session.session_members.all())
+        when = date_time(session.starts_at, who.cluster.tz, _language())
+        link = reverse("cluster_log", args=[who.cluster.slug, session.uid])
+        yield Line(names, when, link=link, opens=_("Write the log"))
+
+
 def _events(who: Insider) -> Iterator[Line]:
     rows = Event.objects.visible_to(who.user, who.at).filter(
         cluster=who.cluster, state=EventState.ANNOUNCED, period__endswith__gt=who.at
@@ -104,7 +123,11 @@ def _steps(who: Insider) -> Iterator[Line]:
         mine |= Q(membership=who.member.membership_id, owner=None)
     rows = NextStep.objects.filter(mine, cluster=who.cluster, state=StepState.OPEN)
     for step in rows.order_by(F("due").asc(nulls_last=True), "pk")[:MOST]:
-        yield _due(in_script(step.text), step.due, who)
+        line = _due(in_script(step.text), step.due, who)
+        if step.event_id is not None:
+            link = reverse("cluster_event", args=[who.cluster.slug, step.event_id])
+            line = replace(line, link=link, opens=_("Open the event"))
+        yield line
 
 
 def _deliverables(who: Insider) -> Iterator[Line]:
@@ -173,6 +196,7 @@ def _concepts(who: Insider) -> Iterator[Line]:
 
 
 SECTIONS: tuple[tuple[Any, str, Callable[[Insider], Iterator[Line]]], ...] = (
+    (gettext_lazy("Sessions without a log"), "cluster_mentoring", _unlogged),
     (gettext_lazy("Next mentoring sessions"), "cluster_mentoring", _sessions),
     (gettext_lazy("Next events"), "cluster_events", _events),
     (gettext_lazy("Your next steps"), "cluster_events", _steps),

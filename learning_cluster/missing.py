@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from languages.dates import local
@@ -107,9 +108,19 @@ def _opinions(rows: Sequence[Deliverable]) -> list[Gap]:
 
 
 def _reports(cluster: Cluster) -> list[Gap]:
+    """Return the events held without a report of their own or of their whole phase."""
     written = DocumentVersion.objects.filter(document__template=TemplateKind.EVENT_REPORT)
+    of_phase = Deliverable.objects.filter(
+        phase__cluster=cluster,
+        template=TemplateKind.EVENT_REPORT,
+        state__in=[
+            DeliverableState.SUBMITTED,
+            DeliverableState.CONSULTED,
+            DeliverableState.APPROVED,
+        ],
+    )
     rows = Event.objects.filter(cluster=cluster, state=EventState.HELD).exclude(
-        documents__in=written.values("document")
+        Q(documents__in=written.values("document")) | Q(phase__in=of_phase.values("phase"))
     )
     return [
         Gap(one.name, local(one.ends_at, cluster.tz).date() if one.ends_at else None)

@@ -29,6 +29,10 @@ from learning_cluster.models import Cluster, Event, Project
 from learning_cluster.planned import plan_of_cluster
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "okence:learning-clusters")
+GROUPS = {
+    MembershipKind.PILOT: _("Pilot local governments"),
+    MembershipKind.ADDITIONAL: _("Additional local governments"),
+}
 
 
 class ProjectPage(WrittenPage):
@@ -150,7 +154,7 @@ class ClusterPage(PortalPage):
             "picture": plan.picture(today),
             "today": today,
             "running": [phase for phase in plan.phases if phase.is_on(today)],
-            "members": [(kind.label, rows) for kind, rows in by_kind if rows],
+            "members": [(GROUPS[kind], rows) for kind, rows in by_kind if rows],
             "events": Event.objects.public().filter(cluster=cluster),
         }
 

@@ -6,6 +6,7 @@ from learning_cluster.drafts import words
 from learning_cluster.drafts.agenda import items_of
 from learning_cluster.enums import EventKind
 from learning_cluster.evaluation_summary import summary_of
+from learning_cluster.event_people import in_order
 from learning_cluster.models import Event
 from learning_cluster.prose import paragraphs, points
 
@@ -58,7 +59,7 @@ def _participants(event: Event) -> str:
     return paragraphs(
         [
             total % {"people": len(came), "governments": len(governments)},
-            points(words.person(one.member) for one in came),
+            points(words.person(one) for one in in_order(row.member for row in came)),
         ]
     )
 

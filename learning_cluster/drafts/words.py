@@ -32,7 +32,10 @@ def when(starts: datetime, ends: datetime, zone: ZoneInfo) -> str:
 
 
 def span(starts: date | None, ends: date | None) -> str:
-    return f"{day(starts)} – {day(ends)}" if starts and ends else ""
+    """Return the days from first to last, a single one alone."""
+    if not starts or not ends:
+        return ""
+    return day(starts) if starts == ends else f"{day(starts)} – {day(ends)}"
 
 
 def minutes(value: int) -> str:

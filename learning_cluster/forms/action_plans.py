@@ -47,7 +47,7 @@ class LineForm(SeenForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     starts_on = day_field(_("First day"), required=False)
-    ends_on = day_field(_("Last day"), required=False)
+    ends_on = day_field(_("Last day of the work"), required=False)
     cost = marks_field(_("Cost in KM"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -38,7 +38,10 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Member.objects.accepted().filter(cluster=cluster).with_names()
-        self.fields["member"].queryset = rows  # type: ignore[attr-defined]  # of a model choice
+        field: MemberField = self.fields["member"]  # type: ignore[assignment]  # as declared
+        field.queryset = rows
+        people = [(one.pk, field.label_from_instance(one)) for one in in_order(rows)]
+        field.choices = [("", "–"), *people]  # the database orders letters by their numbers
 
 
 class StepForm(forms.Form):

@@ -4,8 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from languages.codes import SR
@@ -76,13 +75,13 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, point: Point, **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["text"]
-        field.label = _now("Your answer, in English")
+        field.label = gettext("Your answer, in English")
         field.required = point.is_required
-        field.error_messages["required"] = _now("Write the answer to this point.")
+        field.error_messages["required"] = gettext("Write the answer to this point.")
         field.help_text = (
-            _now("As your cover letter says it. This point must be met.")
+            gettext("As your cover letter says it. This point must be met.")
             if point.is_required
-            else _now("As your cover letter says it. This point brings an advantage.")
+            else gettext("As your cover letter says it. This point brings an advantage.")
         )
 
 
@@ -97,13 +96,13 @@ class AmountForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         example = marks(Decimal("5400.50"), get_language() or SR)
-        self.fields["amount"].help_text = _now("For example %(example)s.") % {"example": example}
+        self.fields["amount"].help_text = gettext("For example %(example)s.") % {"example": example}
 
     def clean_amount(self) -> Decimal:
         language = get_language() or SR
         found = parse_marks(self.cleaned_data["amount"], language)
         if found is None or len(found.as_tuple().digits) > MOST_DIGITS:
-            text = _now("It cannot be told which amount this is. Write it like %(example)s.")
+            text = gettext("It cannot be told which amount this is. Write it like %(example)s.")
             example = marks(Decimal("5400.50"), language)
             raise forms.ValidationError(text % {"example": example})
         return found

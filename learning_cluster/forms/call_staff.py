@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Grant, User
@@ -83,7 +83,7 @@ class CriterionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("kind") == CriterionKind.ADVANTAGE and not data.get("most"):
-            self.add_error("most", _now("Write how many points an advantage can bring."))
+            self.add_error("most", gettext("Write how many points an advantage can bring."))
         return data
 
 
@@ -137,7 +137,7 @@ class JudgeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("verdict") == "no" and not data.get("reason"):
-            self.add_error("reason", _now("Write the reason: the applicant is told it."))
+            self.add_error("reason", gettext("Write the reason: the applicant is told it."))
         return data
 
     @property
@@ -167,7 +167,7 @@ class DecisionForm(forms.Form):
         field = cast(forms.ChoiceField, self.fields["selected"])
         field.choices = [
             *((str(row.pk), f"{rank}. {row.name}") for rank, row in ranked),
-            (NOBODY, _now("Nobody: the call ends without a choice")),
+            (NOBODY, gettext("Nobody: the call ends without a choice")),
         ]
 
     @property

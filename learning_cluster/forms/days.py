@@ -61,7 +61,7 @@ class PeriodForm(forms.Form):
     """From the first to the last day of a time sheet."""
 
     first = _day(_("First day"))
-    last = _day(_("Last day"))
+    last = _day(_("Last day of the period"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -147,7 +147,7 @@ def theirs(form: LogForm, log: MentoringLog) -> list[tuple[str, str]]:
 
 def _shown(value: Any, people: dict[int, str]) -> str:
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list | tuple):
         return "; ".join(str(people.get(one, one)) for one in value) or "–"
     return str(value) if value not in (None, "") else "–"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -36,7 +36,7 @@ class ConflictForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("has_conflict") == SOME and not data.get("conflict"):
-            self.add_error("conflict", _now("Write which conflict of interest you have."))
+            self.add_error("conflict", gettext("Write which conflict of interest you have."))
         return data
 
     @property
@@ -58,7 +58,7 @@ class ScoreForm(forms.Form):
             known = scores.get(one.pk)
             self.fields[f"points_{one.pk}"] = _points(number, one, known)
             self.fields[f"comment_{one.pk}"] = PlainTextField(
-                label=_now("Comment"),
+                label=gettext("Comment"),
                 max_length=500,
                 required=False,
                 initial=known.comment if known else "",
@@ -82,21 +82,21 @@ def _points(number: int, criterion: Criterion, known: Score | None) -> forms.Fie
     initial = known.points if known else None
     if criterion.kind == CriterionKind.REQUIRED:
         return forms.ChoiceField(
-            label=_now("Is it met?"),
-            choices=[("1", _now("Met")), ("0", _now("Not met"))],
+            label=gettext("Is it met?"),
+            choices=[("1", gettext("Met")), ("0", gettext("Not met"))],
             widget=forms.RadioSelect,
             initial=initial,
             error_messages={
-                "required": _now("Criterion %(number)s: say whether it is met.")
+                "required": gettext("Criterion %(number)s: say whether it is met.")
                 % {"number": number}
             },
         )
-    told = _now("Criterion %(number)s: write a whole number from 0 to %(most)s.") % {
+    told = gettext("Criterion %(number)s: write a whole number from 0 to %(most)s.") % {
         "number": number,
         "most": criterion.most,
     }
     return forms.IntegerField(
-        label=_now("Points, from 0 to %(most)s") % {"most": criterion.most},
+        label=gettext("Points, from 0 to %(most)s") % {"most": criterion.most},
         min_value=0,
         max_value=criterion.most,
         initial=initial,

@@ -17,6 +17,7 @@ from learning_cluster.forms.deliverables import AskForm, FileForm, OpinionForm, 
 from learning_cluster.forms.documents import ReasonForm
 from learning_cluster.missing import missing
 from learning_cluster.models import Consultation, Deliverable, Member
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.door import CoordinatorView
 from privacy.materials import handed_over
 
@@ -39,6 +40,7 @@ class Deliverables(CoordinatorView):
         cluster = self.cluster(slug)
         return self.page(
             _("Deliverables"),
+            trail=trail_of(cluster),
             cluster=cluster,
             rows=Deliverable.objects.filter(phase__cluster=cluster).with_names(),
             today=local(self.at, cluster.tz).date(),

@@ -20,6 +20,7 @@ from learning_cluster.forms.documents import ReasonForm
 from learning_cluster.messages.documents import name_of
 from learning_cluster.models import Document
 from learning_cluster.sections import sections_of, written
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.door import CoordinatorView
 
 
@@ -31,6 +32,7 @@ class Documents(CoordinatorView):
         rows = Document.objects.visible_to(self.user, self.at).filter(cluster=cluster)
         return self.page(
             _("Documents"),
+            trail=trail_of(cluster),
             cluster=cluster,
             documents=rows.with_names().annotate(
                 number=Max("versions__number"), saved=Max("versions__saved_at")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from languages.translated import in_script
 from learning_cluster.actions import accepting, endings, members
 from learning_cluster.enums import LIVE_MEMBERS, MemberState
 from learning_cluster.errors import ClusterError
@@ -36,7 +37,7 @@ class MemberView(CoordinatorView):
         row = self.member
         row.refresh_from_db(fields=["state", "reason", "ended_at", "answered_at", "name", "email"])
         return self.page(
-            row.name or _("erased"),
+            in_script(row.name) or _("erased"),
             status=200 if error is None else status_of(error),
             trail=people_trail(row.cluster),
             row=row,

@@ -15,6 +15,7 @@ from learning_cluster.day_figures import days_of_sheet, phase_lines
 from learning_cluster.errors import ClusterError
 from learning_cluster.mentoring_figures import figures
 from learning_cluster.models import Cluster, TimeSheet
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.door import CoordinatorView
 
 
@@ -42,8 +43,9 @@ class MentoringPage(CoordinatorView):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         sheets = TimeSheet.objects.filter(cluster=self.of).select_related("member")
         return self.page(
-            _("Mentoring: %(cluster)s") % {"cluster": self.of.name},
+            _("Mentoring and days"),
             status=status,
+            trail=trail_of(self.of),
             cluster=self.of,
             figures=figures(self.of),
             rows=[line.cells for line in phase_lines(self.of)],

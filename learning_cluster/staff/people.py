@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from learning_cluster.actions import members
 from learning_cluster.enums import LIVE_MEMBERS, MOST_PARTICIPANTS
 from learning_cluster.errors import ClusterError
+from learning_cluster.event_people import in_order
 from learning_cluster.forms.people_staff import ContactForm, InviteForm
 from learning_cluster.models import Cluster
 from learning_cluster.staff.clusters import trail_of
@@ -30,7 +31,7 @@ class People(CoordinatorView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         cluster = self.cluster(slug)
-        rows = list(cluster.members.select_related("membership__government", "replaces"))
+        rows = in_order(cluster.members.select_related("membership__government", "replaces"))
         live = [row for row in rows if row.state in LIVE_MEMBERS]
         return self.page(
             _("People of the cluster"),

@@ -1,9 +1,10 @@
 """What the templates in templates/forms/ need to know about a bound field."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django import template
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -96,21 +97,32 @@ def revealed_fields(field: BoundField, value: object) -> list[BoundField]:
 def all_errors(
     form: BaseForm | str | None = None, forms: Iterable[BaseForm] | str | None = None
 ) -> list[dict[str, str]]:
-    """Return every error as `{text, target}` in reading order; a form's own have no target."""
-    found: list[dict[str, str]] = []
+    """Return every error as `{text, target}` in reading order; a form's own have no target.
+
+    What is said of several fields, or could be said of any, has the field's label before it.
+    """
+    found: list[tuple[str, BoundField | None]] = []
     for each in _present(form, forms):
-        found += [{"text": str(text), "target": ""} for text in each.non_field_errors()]
-        for field in each:
-            target = "" if field.is_hidden else error_target(field)
-            found += [{"text": str(text), "target": target} for text in field.errors]
-    return found
+        found += [(str(text), None) for text in each.non_field_errors()]
+        found += [(str(text), field) for field in each for text in field.errors]
+    times = Counter(text for text, _field in found)
+    times[str(Field.default_error_messages["required"])] += 1
+    return [_summed_up(text, field, is_alone=times[text] == 1) for text, field in found]
+
+
+def _summed_up(text: str, field: BoundField | None, *, is_alone: bool) -> dict[str, str]:
+    if field is None:
+        return {"text": text, "target": ""}
+    target = "" if field.is_hidden else error_target(field)
+    return {"text": text if is_alone else f"{field.label}: {text}", "target": target}
 
 
 def _present(
     form: BaseForm | str | None, forms: Iterable[BaseForm] | str | None
 ) -> Iterable[BaseForm]:
+    """Yield the forms of a page, each once though it be named twice."""
     # A name the page did not pass arrives from the template as an empty string.
     if isinstance(form, BaseForm):
         yield form
     if forms and not isinstance(forms, str):
-        yield from forms
+        yield from (one for one in forms if one is not form)

@@ -178,6 +178,19 @@ def test_announced_event_is_shown_with_its_day(client, tree):
     assert list(response.context["events"]) == [event]
 
 
+@pytest.mark.req("M2")
+def test_town_of_an_event_is_in_the_readers_script(client, tree):
+    EventFactory(cluster=Cluster.objects.get(slug=RUNNING), kind="meeting", town="Бања Лука")
+
+    pages = [words(cluster_page(client, RUNNING, one)) for one in ("sl", "sr-latn", "sr")]
+
+    assert [("Banja Luka" in one, "Бања Лука" in one) for one in pages] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
 @pytest.mark.parametrize("facts", [{"is_public": False}, {"state": "draft"}])
 def test_cluster_that_is_not_public_has_no_page(client, tree, facts):
     cluster = Cluster.objects.get(slug=PAST)

@@ -4,13 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from languages.dates import local
 from learning_cluster.day_figures import phase_lines, total
 from learning_cluster.demo_mentoring import load_mentoring
 from learning_cluster.enums import ClusterState
-from learning_cluster.models import MentoringLog, MentoringSession, TimeSheet, WorkDay
+from learning_cluster.models import (
+    MentoringLog,
+    MentoringSession,
+    SessionMember,
+    TimeSheet,
+    WorkDay,
+)
 from learning_cluster.sheet_lines import digest
 from messaging.models import Message
-from tests.factories.learning_cluster import ClusterFactory, PhaseFactory
+from tests.factories.learning_cluster import ClusterFactory, MembershipFactory, PhaseFactory
 from tests.learning_cluster.mentoring.scene import AT, scene
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +43,20 @@ def test_mentoring_of_a_running_cluster_can_be_tried_at_once():
     assert MentoringSession.objects.filter(state="booked", period__startswith__lte=AT).count() == 2
     assert of.guide.offered_times.count() == 1
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_sessions_are_on_workdays_with_local_governments_that_have_people(days):
+    of = scene()
+    MembershipFactory(cluster=of.cluster)  # whose representative has not accepted yet
+    at = AT + timedelta(days=days)
+
+    load_mentoring(at=at)
+
+    sessions = MentoringSession.objects.filter(cluster=of.cluster)
+    assert {local(one.starts_at, of.cluster.tz).weekday() for one in sessions} <= set(range(5))
+    assert {one.membership.representatives.count() for one in SessionMember.objects.all()} == {1}
+    assert sessions.filter(state="booked", period__endswith__lte=at).count() == 2
 
 
 def test_days_of_a_concluded_cluster_are_the_plan_on_a_signed_sheet():

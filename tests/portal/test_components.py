@@ -208,6 +208,24 @@ def test_error_without_a_field_stands_in_the_summary_as_text():
     assert tree.texts("li")[0] == "This time is taken."
 
 
+def test_error_summary_names_a_form_once_though_the_page_names_it_twice():
+    form = VisitForm({})
+
+    tree = component("error_summary", form=form, forms=[form])
+
+    assert tree.texts("li") == component("error_summary", form=form).texts("li")
+
+
+def test_error_summary_says_which_field_where_the_words_fit_any():
+    form = VisitForm({})
+    form.add_error("note", "Shorter.")
+
+    tree = component("error_summary", form=form)
+
+    assert tree.texts("li")[0] == "Name: This field is required."
+    assert "Shorter." in tree.texts("li")
+
+
 @pytest.mark.req("X1")
 def test_field_is_described_by_its_hint_and_error():
     tree = draw("{{ form.name.as_field_group }}", form=VisitForm({}))

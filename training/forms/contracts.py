@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -27,7 +27,7 @@ class ContractForm(forms.Form):
         self.trainings = list(bundle.trainings.all())
         for training in self.trainings:
             self.fields[f"runs_{training.pk}"] = forms.IntegerField(
-                label=_now("%(training)s: runs foreseen") % {"training": training},
+                label=gettext("%(training)s: runs foreseen") % {"training": training},
                 min_value=0,
                 max_value=MOST_RUNS,
                 required=False,

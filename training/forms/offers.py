@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
@@ -41,7 +41,8 @@ class OfferForm(forms.Form):
         self.trainings = list(bundle.trainings.all())
         for training in self.trainings:
             self.fields[f"price_{training.pk}"] = euro_field(
-                _now("%(training)s: price of a run without VAT, in euros") % {"training": training},
+                gettext("%(training)s: price of a run without VAT, in euros")
+                % {"training": training},
                 required=False,
             )
 
@@ -92,7 +93,7 @@ class DecisionForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("to") in NEEDS_REASON and not data.get("reason"):
-            self.add_error("reason", _now("Write the reason of this decision."))
+            self.add_error("reason", gettext("Write the reason of this decision."))
         return data
 
     @property
@@ -147,7 +148,7 @@ class ReplyForm(forms.Form):
         data = super().clean() or {}
         is_accepted = data.get("reply") == self.ACCEPTED
         if is_accepted and "price" not in self.errors and data.get("price") is None:
-            self.add_error("price", _now("Write the price the provider gave."))
+            self.add_error("price", gettext("Write the price the provider gave."))
         return data
 
     @property

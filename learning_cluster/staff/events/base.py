@@ -16,6 +16,7 @@ from learning_cluster.event_people import not_asked
 from learning_cluster.forms.event_fields import SeenForm
 from learning_cluster.forms.event_staff import CancelForm, DatesForm, InviteForm
 from learning_cluster.models import Cluster, Event
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.door import CoordinatorView
 
 
@@ -29,7 +30,8 @@ class EventsView(CoordinatorView):
     @property
     def trail(self) -> list[tuple[str, str]]:
         """Return the way back to the list of events."""
-        return [(reverse("learning_cluster:events", args=[self.of.slug]), _("Events"))]
+        address = reverse("learning_cluster:events", args=[self.of.slug])
+        return [*trail_of(self.of), (address, _("Events"))]
 
 
 class EventView(EventsView):

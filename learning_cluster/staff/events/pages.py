@@ -12,11 +12,12 @@ from learning_cluster.enums import RegistrationState
 from learning_cluster.errors import ClusterError
 from learning_cluster.forms.event_staff import FactsForm, NewEventForm
 from learning_cluster.models import Event
+from learning_cluster.staff.clusters import trail_of
 from learning_cluster.staff.events.base import EventsView, EventView
 
 
 class Events(EventsView):
-    """What is to be dated first, then by day."""
+    """By day; what is still to be dated last."""
 
     template = "learning_cluster/admin/events/list.html"
 
@@ -30,9 +31,10 @@ class Events(EventsView):
                 asked=Count("registrations"),
             )
         )
-        rows = rows.order_by(F("period").asc(nulls_first=True), "pk")
+        rows = rows.order_by(F("period").asc(nulls_last=True), "pk")
         return self.page(
-            _("Events: %(cluster)s") % {"cluster": self.of.name},
+            _("Events"),
+            trail=trail_of(self.of),
             cluster=self.of,
             events=rows,
             zone=self.of.zone,

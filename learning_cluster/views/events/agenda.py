@@ -140,6 +140,7 @@ def _page(
         "event": event,
         "zone": event.cluster.zone,
         "lines": agenda_of(event, Question.objects.visible_to(who.user, who.at)),
+        "waiting": Question.objects.filter(event=event, item=None).count(),
         "form": form,
         "sent": [form],
         "error": error,

@@ -32,7 +32,7 @@ def attendance(request: HttpRequest, who: Insider, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             note_attendance(event, **form.cleaned_data, by=who.actor(request), at=who.at)
-            messages.success(request, _("Attendance is noted."))
+            messages.success(request, _("It is noted who came."))
             return redirect("cluster_event", who.cluster.slug, pk)
         except ClusterError as refused:
             error = refused

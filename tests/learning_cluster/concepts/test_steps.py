@@ -85,7 +85,7 @@ def test_consult_names_the_required_sections_that_are_empty():
     error = refusal(pressed, consult, of)
 
     assert error.code == "incomplete"
-    assert error.message.endswith("Потребе, Ризици.")
+    assert error.message.endswith("Potrebe, Rizici.")
 
 
 def test_consult_keeps_an_action_plan_that_changed_since_the_last_version():

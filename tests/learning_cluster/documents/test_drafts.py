@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 
+from languages.sorting import sort_key
 from learning_cluster import enums, models
 from learning_cluster.actions import documents as actions
 from learning_cluster.drafts import draft_of
@@ -17,6 +18,7 @@ from tests.factories.learning_cluster import (
     DeliverableFactory,
     DocumentFactory,
     EventFactory,
+    HelperFactory,
     MemberFactory,
     MembershipFactory,
     PhaseFactory,
@@ -79,6 +81,23 @@ def session_of(of, *, hours=0, **log):
         **(facts | log),
     )
     return session
+
+
+@pytest.mark.req("L8")
+def test_event_report_has_its_people_in_the_order_of_letters_and_one_day_once():
+    of = scene()
+    event = event_of(of)
+    for name in ("Јован Узорак", "Аница Проба"):
+        one = HelperFactory(cluster=of.cluster, name=name)
+        event.registrations.create(member=one, attended=True, invited_at=AT)
+    day = date(2027, 3, 1)
+    PhaseFactory(cluster=of.cluster, order=99, name_sr="Извјештај", starts_on=day, ends_on=day)
+
+    texts = draft_of(document_of(of, TemplateKind.EVENT_REPORT, event=event))
+
+    names = [line.removeprefix("- ") for line in texts["participants"].splitlines()[2:]]
+    assert names == sorted(names, key=sort_key)
+    assert "- 1. 3. 2027.: Извјештај" in texts["timeline"].splitlines()
 
 
 @pytest.mark.req("L8")

@@ -80,6 +80,18 @@ def test_held_event_is_missing_a_report_until_one_is_written():
     assert (before, found(of)) == ({"reports": [event.name_sr]}, {})
 
 
+def test_report_of_a_phase_is_that_of_its_events_once_handed_in():
+    of = scene(due=date(2027, 3, 1))
+    event = EventFactory(cluster=of.cluster, phase=of.one.phase, state=EventState.HELD)
+    report = of_state(of, "извјештај", due=date(2027, 3, 1), template=TemplateKind.EVENT_REPORT)
+    before = found(of)
+
+    report.state, report.submitted_at = "submitted", AT
+    report.save()
+
+    assert (before, found(of)) == ({"reports": [event.name_sr]}, {"approvals": ["извјештај"]})
+
+
 def test_session_is_missing_its_log_a_day_after_it_ended():
     of = scene(due=date(2027, 3, 1))
     begins = AT - timedelta(hours=26)

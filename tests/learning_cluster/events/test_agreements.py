@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from languages.sorting import sort_key
 from learning_cluster.actions.agreements import (
     agree_role,
     agree_step,
@@ -12,8 +13,9 @@ from learning_cluster.actions.agreements import (
     remove_step,
 )
 from learning_cluster.enums import EventKind, StepState
+from learning_cluster.forms.agreements import RoleForm
 from learning_cluster.models import Cluster, NextStep
-from tests.factories.learning_cluster import AT, STARTS_AT, EventFactory
+from tests.factories.learning_cluster import AT, STARTS_AT, EventFactory, HelperFactory
 from tests.learning_cluster.events.scene import BY, DAY, period, scene
 from tests.learning_cluster.events.test_planning import refused
 
@@ -38,6 +40,18 @@ def agreed(event, of, text="Израдити концепт", *, at=DURING, **fa
 def checked(event, findings, *, at=LATER, seen=None):
     event.refresh_from_db()
     return check_steps(event, findings, seen=seen or event.version, by=BY, at=at)
+
+
+def test_people_are_offered_for_a_role_in_the_order_of_letters():
+    of = scene()
+    HelperFactory(cluster=of.cluster, name="Јован Узорак")
+
+    form = RoleForm({"member": of.ana.pk, "text": "Води биљешке"}, cluster=of.cluster)
+
+    first, *rest = [label for _value, label in form.fields["member"].choices]
+    assert (first, rest) == ("–", sorted(rest, key=sort_key))
+    assert form.is_valid()
+    assert form.cleaned_data["member"] == of.ana
 
 
 def test_step_is_looked_at_at_the_next_event_and_once_done_no_more():

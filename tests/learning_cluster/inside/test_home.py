@@ -1,10 +1,13 @@
 """What somebody in a cluster opens first, and that nobody else does (X2)."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import translation
 
-from learning_cluster.enums import MemberRole, StepState
+from learning_cluster.enums import EventState, MemberRole, SessionState, StepState
 from learning_cluster.inside_pages import PAGES, links
 from learning_cluster.matters import sections
 from learning_cluster.models import NextStep, Question
@@ -27,6 +30,12 @@ ROLES = [role for role in MemberRole if role != MemberRole.COORDINATOR]  # who w
 
 def insider(member, *, is_resource_person=False):
     return Insider(member.cluster, signed_up(member), member, False, is_resource_person, AT)
+
+
+def lines_of(who, page):
+    """Return the lines of one section: every representative is told of a concept to begin."""
+    with translation.override("sr"):
+        return [line for one in sections(who) if one.page == page for line in one.lines]
 
 
 def home(cluster):
@@ -95,10 +104,9 @@ def test_matters_are_ones_own_steps_and_not_a_colleagues():
         cluster=member.cluster, owner=member, text="готово", state=StepState.DONE, created_at=AT
     )
 
-    with translation.override("sr"):
-        found = [line.text for line in matters(member)]
+    lines = lines_of(insider(member), "cluster_events")
 
-    assert found == ["моје", "општине"]
+    assert [line.text for line in lines] == ["моје", "општине"]
 
 
 def test_matters_are_sessions_of_ones_own_local_government():
@@ -107,11 +115,41 @@ def test_matters_are_sessions_of_ones_own_local_government():
         session = SessionFactory(resource_person=HelperFactory(cluster=member.cluster))
         session.session_members.create(membership=one.membership)
 
-    with translation.override("sr"):
-        lines = matters(member)
+    lines = lines_of(insider(member), "cluster_mentoring")
 
     assert [line.text for line in lines] == [member.membership.government.name_sr]
     assert lines[0].link == "https://video.example/sastanak"
+
+
+def test_matters_of_the_resource_person_are_ones_own_sessions_without_a_summary():
+    guide = HelperFactory()
+    colleague = HelperFactory(cluster=guide.cluster)
+    over = DateTimeTZRange(AT - timedelta(hours=2), AT - timedelta(hours=1))
+    before = DateTimeTZRange(AT - timedelta(hours=4), AT - timedelta(hours=3))
+    session = SessionFactory(resource_person=guide, period=over)
+    SessionFactory(resource_person=guide, period=before, state=SessionState.HELD)
+    SessionFactory(resource_person=colleague, period=over)
+    who = insider(guide, is_resource_person=True)
+
+    lines = lines_of(who, "cluster_mentoring")
+
+    with translation.override("sr"):
+        log = reverse("cluster_log", args=[guide.cluster.slug, session.uid])
+    assert [line.link for line in lines] == [log]
+
+
+def test_matters_lead_from_a_step_to_the_event_it_was_agreed_at():
+    member = MemberFactory()
+    event = EventFactory(cluster=member.cluster, state=EventState.HELD)
+    NextStep.objects.create(
+        cluster=member.cluster, event=event, owner=member, text="корак", created_at=AT
+    )
+
+    lines = lines_of(insider(member), "cluster_events")
+
+    assert [(line.text, line.link) for line in lines] == [
+        ("корак", f"/sr/grozd/{member.cluster.slug}/dogodki/{event.pk}/")
+    ]
 
 
 def test_matters_of_a_foreign_cluster_are_nobodys():
@@ -123,7 +161,7 @@ def test_matters_of_a_foreign_cluster_are_nobodys():
         cluster=foreign.cluster, text="туђе", asked_at=AT, is_published=True, kind="question"
     )
 
-    assert matters(member) == []
+    assert [one.page for one in sections(insider(member))] == ["cluster_concepts"]
 
 
 def test_matters_overlapping_phases_are_both_told(client):
