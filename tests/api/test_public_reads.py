@@ -15,6 +15,7 @@ from booking.availability.slots import slots
 from booking.enums import AppointmentNeed, Channel, Competence
 from booking.models import Location, Place, Service
 from calendars.work_free_days import WorkFreeDays
+from learning_cluster.feeds import ClusterEvents
 from tests.booking.offices import ZONE
 from tests.booking.offices import office as open_office
 from tests.factories.booking import (
@@ -127,16 +128,19 @@ def test_municipalities_name_their_unit_in_slovene_order(client):
     assert answer[0] == {"slug": "cerkno", "name": "Cerkno", "unit": "litija"}
 
 
+FEEDS = ("cluster-events", "dela-prosti-dnevi", "usposabljanja")
+
+
 @pytest.mark.req("I1")
 @pytest.mark.parametrize(("lang", "query"), [("sl", ""), ("en", "?lang=en"), ("sr", "?lang=sr")])
 def test_feeds_are_listed_in_the_language_asked_for(client, settings, lang, query):
     with translation.override(lang):
-        names = [WorkFreeDays().title(), TrainingRuns().title()]
+        names = [feed.title() for feed in (ClusterEvents(), WorkFreeDays(), TrainingRuns())]
 
     answer = get(client, "feeds/", lang=lang).json()
 
     folder = f"{settings.BASE_URL}/koledarji"
-    urls = [f"{folder}/{name}.ics{query}" for name in ("dela-prosti-dnevi", "usposabljanja")]
+    urls = [f"{folder}/{name}.ics{query}" for name in FEEDS]
     assert answer == [{"name": name, "url": url} for name, url in zip(names, urls, strict=True)]
     for name, url in zip(names, urls, strict=True):
         served = client.get(url.removeprefix(settings.BASE_URL))

@@ -108,7 +108,7 @@ def test_decision_is_told_with_its_reason(is_selected, state):
     ((kind, to, mail),) = mails("en")
     assert (row.state, row.reason, row.decided_at) == (state, "Има искуство.", AT)
     assert (kind, to) == ("government_decided", "vera@primer.example")
-    assert "Reason: Има искуство." in mail.text
+    assert "Reason: Ima iskustvo." in mail.text
 
 
 def test_decision_without_a_reason_is_refused():
