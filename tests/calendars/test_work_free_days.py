@@ -124,4 +124,8 @@ def test_what_is_not_there_is_said_so(client, path, status):
 
 def test_public_feeds_are_known_by_name():
     assert isinstance(feeds.public_feed("dela-prosti-dnevi"), WorkFreeDays)
-    assert [feed.name for feed in feeds.public_feeds()] == ["dela-prosti-dnevi", "usposabljanja"]
+    assert [feed.name for feed in feeds.public_feeds()] == [
+        "cluster-events",
+        "dela-prosti-dnevi",
+        "usposabljanja",
+    ]
