@@ -61,11 +61,12 @@ class Caller:
     def delete(self, path):
         return self.client.delete(f"/api/v1/{path}", headers=self.headers)
 
-    def first_slots(self, office, many=1):
-        """Return the starts of the first free times two weeks ahead."""
-        first = timezone.localdate()
+    def first_slots(self, office, many=1, *, days_ahead=0):
+        """Return the starts of the first free times two weeks ahead; a later day begins whole."""
+        first = timezone.localdate() + timedelta(days=days_ahead)
         path = f"/api/v1/locations/{office.place.slug}/slots/"
-        query = {"service": office.service.slug, "to": first + timedelta(days=14)}
+        to = timezone.localdate() + timedelta(days=14)
+        query = {"service": office.service.slug, "from": first, "to": to}
         return [slot["starts_at"] for slot in self.client.get(path, query).json()[:many]]
 
     def hold_body(self, office, **more):

@@ -47,7 +47,7 @@ def test_a_hold_says_what_was_taken_and_what_to_show(partner, office, now, setti
 def test_a_hold_for_a_family_ends_with_the_last_of_it(partner, now):
     place, service = open_office(1, at=now)
     family = type("Office", (), {"place": place, "service": service})
-    starts = partner.first_slots(family, 4)
+    starts = partner.first_slots(family, 4, days_ahead=3)
 
     answer = partner.hold(family, count=3, starts_at=starts[0])
 

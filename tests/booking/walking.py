@@ -53,7 +53,9 @@ class Walker:
         self.place, self.service, self.query = place, service, query
         self.client = Client()
 
-    def free(self, number=0, people=1):
+    def free(self, number=0, people=None):
+        """Return a start at which all who come find room, as the page offers it."""
+        people = people or int(self.query.get("people", 1))
         slots = next_slots(
             self.place, self.service, at=timezone.now(), people=people, limit=number + 1
         )

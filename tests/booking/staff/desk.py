@@ -34,11 +34,16 @@ class Desk:
     def url(self, name, *more, place=None):
         return reverse(f"calendar:{name}", args=[(place or self.place).slug, *more])
 
-    def free(self, number=0, place=None):
-        """Return the text of a free start: the first, or a later one."""
+    def free(self, number=0, place=None, people=1):
+        """Return the text of a free start for so many `people`: the first, or a later one."""
         place = place or self.place
         found = next_slots(
-            place, self.service, at=timezone.now(), channel=Channel.UNIT, limit=number + 1
+            place,
+            self.service,
+            at=timezone.now(),
+            people=people,
+            channel=Channel.UNIT,
+            limit=number + 1,
         )
         return local_text(found[number].starts_at, place.zone)
 

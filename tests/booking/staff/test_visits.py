@@ -215,7 +215,7 @@ def test_moving_asks_about_the_others_and_says_that_they_stay(desk):
 def test_all_of_a_visit_move_and_adjoin_again(desk):
     booking, added = linked(desk)
 
-    assert desk.move(booking, desk.free(40), together="all").status_code == 302
+    assert desk.move(booking, desk.free(40, people=2), together="all").status_code == 302
 
     (one,), (other,) = (each.appointments.live() for each in (booking, added))
     assert other.starts_at == one.period.upper
