@@ -40,10 +40,10 @@ def figures(cluster: Cluster) -> list[Figure]:
         Figure(
             row.government.name,
             row.kind == MembershipKind.PILOT,
-            row.to_come,  # type: ignore[attr-defined]  # annotated, as are the next three
-            row.held,  # type: ignore[attr-defined]
-            row.missed,  # type: ignore[attr-defined]
-            row.minutes,  # type: ignore[attr-defined]
+            row.to_come,  # type: ignore[attr-defined]  # annotated above
+            row.held,  # type: ignore[attr-defined]  # annotated above
+            row.missed,  # type: ignore[attr-defined]  # annotated above
+            row.minutes,  # type: ignore[attr-defined]  # annotated above
         )
         for row in rows
     ]

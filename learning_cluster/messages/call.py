@@ -3,6 +3,7 @@
 The first mail repeats nothing that was typed: whoever typed it may be a stranger to the address.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -35,7 +36,7 @@ DECIDED = (
 )
 
 
-class _Kind:
+class _Kind(ABC):
     """A mail about an application whose address is still the one the mail was meant for."""
 
     name: str
@@ -57,8 +58,9 @@ class _Kind:
         assert row is not None  # is_wanted has just seen it
         return written(self.template, self.subject(row), self.context(row))
 
+    @abstractmethod
     def subject(self, row: Application) -> str:
-        raise NotImplementedError
+        """Return the subject of the mail."""
 
     def context(self, row: Application) -> dict[str, Any]:
         address = settings.BASE_URL + row.path()

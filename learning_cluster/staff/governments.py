@@ -1,5 +1,6 @@
 """Local governments of a cluster in the admin: asked, selected with a reason, gone (L2)."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -123,7 +124,7 @@ class GovernmentPage(GovernmentView):
         return self.show()
 
 
-class GovernmentStep(GovernmentView):
+class GovernmentStep(GovernmentView, ABC):
     """What a form of the page does: `name` is the form's, `act` the verb."""
 
     name = ""
@@ -142,8 +143,9 @@ class GovernmentStep(GovernmentView):
         text = _("Saved. Whoever is concerned is told by mail.")
         return self.done(text, "learning_cluster:government", slug, pk)
 
+    @abstractmethod
     def act(self, typed: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Do what the form says."""
 
 
 class Decide(GovernmentStep):

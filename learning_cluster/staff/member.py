@@ -1,5 +1,6 @@
 """The page of one person of a cluster: replaced, ended, and who was there before (L2)."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -54,7 +55,7 @@ class MemberPage(MemberView):
         return self.show()
 
 
-class MemberStep(MemberView):
+class MemberStep(MemberView, ABC):
     """What a form of the page does: `name` is the form's, `act` the verb."""
 
     name = ""
@@ -73,9 +74,9 @@ class MemberStep(MemberView):
         text = _("Saved. Whoever is concerned is told by mail.")
         return self.done(text, "learning_cluster:member", slug, row.pk)
 
+    @abstractmethod
     def act(self, form: Any) -> Member:
         """Do it; return the person whose page follows."""
-        raise NotImplementedError
 
 
 class Replace(MemberStep):

@@ -1,5 +1,6 @@
 """People of a cluster in the admin: who is in, who was, and inviting more (L2)."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -45,17 +46,18 @@ class People(CoordinatorView):
         )
 
 
-class PersonForm(CoordinatorView):
+class PersonForm(CoordinatorView, ABC):
     """A form that puts somebody into a cluster."""
 
     template = "learning_cluster/admin/people/form.html"
 
+    @abstractmethod
     def form(self, cluster: Cluster, data: Any = None) -> Any:
-        raise NotImplementedError
+        """Return the form, bound to `data` if there is any."""
 
+    @abstractmethod
     def act(self, cluster: Cluster, form: Any) -> str:
         """Do it; return what is said afterwards."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         cluster = self.cluster(slug)
@@ -78,8 +80,9 @@ class PersonForm(CoordinatorView):
         trail = people_trail(cluster)
         return self.page(title, trail=trail, lead=lead, button=button, back=back, form=form, **more)
 
+    @abstractmethod
     def texts(self) -> tuple[str, str, str]:
-        raise NotImplementedError
+        """Return title, lead and the words of the button."""
 
 
 class Invite(PersonForm):

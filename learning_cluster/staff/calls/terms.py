@@ -1,7 +1,7 @@
 """Calls as the coordinator writes them: list, words, criteria, deadline (L12)."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.forms import BaseForm
@@ -70,17 +70,19 @@ class CallAdd(CoordinatorView):
         return self.page(title, form=form, button=_("Save the call"), **facts)
 
 
-class _FormOfCall(CallView):
+class _FormOfCall(CallView, ABC):
     """A form that one action takes; what a rule says stands above it, and nothing is lost."""
 
     template = FORM
     title: "ClassVar[StrPromise]"
 
+    @abstractmethod
     def form(self, data: Mapping[str, Any] | None = None) -> BaseForm:
-        raise NotImplementedError
+        """Return the form, bound to `data` if there is any."""
 
+    @abstractmethod
     def act(self, form: BaseForm) -> None:
-        raise NotImplementedError
+        """Do what the form says."""
 
     def get(self, request: HttpRequest, **_kwargs: object) -> HttpResponse:
         return self.show(self.form())
@@ -118,8 +120,8 @@ class Extend(_FormOfCall):
         return ExtendForm(data, zone=self.call.cluster.tz)
 
     def act(self, form: BaseForm) -> None:
-        deadline: datetime = form.cleaned_data["deadline"]  # type: ignore[attr-defined]
-        actions.extend_call(self.call, deadline, by=self.actor, at=self.at)
+        assert isinstance(form, ExtendForm)
+        actions.extend_call(self.call, form.cleaned_data["deadline"], by=self.actor, at=self.at)
 
 
 class CriterionAdd(_FormOfCall):
