@@ -7,6 +7,9 @@ from pathlib import Path
 
 HAS_PROC = Path("/proc/self/cmdline").exists()
 
+# States of proc(5) that a process never leaves: zombie and dead. Empty: gone between two looks.
+ENDED = ("", "Z", "X")
+
 
 @dataclass(frozen=True)
 class Postmaster:
@@ -43,14 +46,17 @@ def stale_pid(cluster: Path) -> int | None:
 
 
 def is_alive(pid: int) -> bool:
-    """Tell whether a process runs. A zombie does not."""
+    """Tell whether a process runs. A zombie does not.
+
+    An empty command line is no sign of a zombie: a process in the middle of exec has none either.
+    """
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         pass
-    return not HAS_PROC or bool(_command_line(pid))
+    return not HAS_PROC or _state(pid) not in ENDED
 
 
 def _pid_file(cluster: Path) -> list[str]:
@@ -59,6 +65,14 @@ def _pid_file(cluster: Path) -> list[str]:
         if lines and lines[0].isdecimal():
             return lines
     return []
+
+
+def _state(pid: int) -> str:
+    """Return the letter of a process's state; the name before it may hold any character."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return ""
 
 
 def _command_line(pid: int) -> list[str]:
