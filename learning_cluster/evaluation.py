@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from learning_cluster.enums import ClusterState, EventKind, EventState, MemberRole, MemberState
 from learning_cluster.models import (
@@ -19,25 +20,10 @@ from learning_cluster.models import (
     Registration,
 )
 from learning_cluster.models.event import RegistrationQuerySet
-from printing.tally import FEWEST, Tally, tally_of
+from questionnaires.results import Graded, Words
+from questionnaires.tally import FEWEST, Tally, tally_of
 
 LEARNERS = (MemberRole.REPRESENTATIVE, MemberRole.PRACTITIONER)
-
-
-@dataclass(frozen=True)
-class Graded:
-    """Grades given to a question; `tally` is None where there are too few to be shown."""
-
-    question: EvaluationQuestion
-    tally: Tally | None
-
-
-@dataclass(frozen=True)
-class Words:
-    """What was written, in no order of time."""
-
-    question: EvaluationQuestion
-    texts: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -52,6 +38,11 @@ class Results:
     @property
     def is_shown(self) -> bool:
         return self.filled >= FEWEST
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return how many questionnaires there are, each with what it counts."""
+        return [(_("people asked"), self.asked), (_("people who answered"), self.filled)]
 
 
 def third_event(cluster: Cluster, *, at: datetime) -> Event | None:

@@ -5,27 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
-from printing.tally import FEWEST, Tally, shown, tally_of
+from questionnaires.results import Graded, Words
+from questionnaires.tally import FEWEST, Tally, shown, tally_of
 from training.enums import QuestionKind
 from training.models import Answer, Enrolment, Evaluation, Question
 from training.models.run import RunQuerySet
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Points given to a question; `tally` is None where there are too few to be shown."""
-
-    question: Question
-    tally: Tally | None
-
-
-@dataclass(frozen=True)
-class Words:
-    """What was written, in no order of time."""
-
-    question: Question
-    texts: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -35,12 +21,21 @@ class Results:
     asked: int
     filled: int
     hidden: int
-    scales: Sequence[Scale]
+    scales: Sequence[Graded]
     words: Sequence[Words]
 
     @property
     def is_shown(self) -> bool:
         return self.filled > self.hidden
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return how many questionnaires there are, each with what it counts."""
+        return [
+            (_("people asked"), self.asked),
+            (_("people who answered"), self.filled),
+            (_("not shown: of runs with too few answers"), self.hidden),
+        ]
 
 
 def results(runs: RunQuerySet) -> Results:
@@ -59,7 +54,7 @@ def results(runs: RunQuerySet) -> Results:
         filled=sum(filled.values()),
         hidden=sum(count for count in filled.values() if count < FEWEST),
         scales=[
-            Scale(question, shown(points[question.pk].values()))
+            Graded(question, shown(points[question.pk].values()))
             for question in questions
             if question.kind == QuestionKind.SCALE
         ],
@@ -80,7 +75,7 @@ def filled_of(runs: Iterable[int]) -> dict[int, int]:
 def points_of(filled: Mapping[int, int]) -> dict[int, dict[int, Tally]]:
     """Return question → run → the points given, of runs with enough questionnaires; one query.
 
-    The points of a question may still be too few: `printing.tally.shown` says what is shown.
+    The points of a question may still be too few: `questionnaires.tally.shown` says what is shown.
     """
     runs = _enough(filled)
     rows = Answer.objects.filter(evaluation__run__in=runs, score__isnull=False).order_by()

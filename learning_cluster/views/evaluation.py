@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning_cluster.actions.evaluating import evaluate
 from learning_cluster.errors import ClusterError
 from learning_cluster.evaluation import has_answered, is_asked, results
-from learning_cluster.evaluation_tables import columns, pictures
-from learning_cluster.forms.evaluation import EvaluationForm
 from learning_cluster.models import EvaluationQuestion
 from learning_cluster.views.door import Insider, inside
 from learning_cluster.views.events.door import for_hosts
-from printing.tally import FEWEST
+from questionnaires.forms import QuestionnaireForm
+from questionnaires.tables import columns, pictures
+from questionnaires.tally import FEWEST
 
 
 @inside
@@ -22,7 +22,7 @@ def evaluation(request: HttpRequest, who: Insider) -> HttpResponse:
     if who.member is None or not is_asked(who.member, at=who.at):
         raise Http404
     questions = EvaluationQuestion.objects.filter(is_active=True)
-    form = EvaluationForm(request.POST or None, questions=questions)
+    form = QuestionnaireForm(request.POST or None, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             evaluate(who.member, answers=form.answers, at=who.at)
@@ -46,7 +46,7 @@ def evaluation_results(request: HttpRequest, who: Insider) -> HttpResponse:
     context = {
         "who": who,
         "found": found,
-        "pictures": pictures(found),
+        "pictures": pictures(found.graded),
         "columns": columns(),
         "fewest": FEWEST,
     }

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from learning_cluster.actions.evaluating import evaluate
 from learning_cluster.enums import ClusterState, EventKind, MemberRole, RegistrationState
 from learning_cluster.evaluation import is_asked, results
-from learning_cluster.evaluation_tables import as_workbook, pictures
 from learning_cluster.models import (
     Cluster,
     EvaluationAnswer,
@@ -19,6 +18,7 @@ from learning_cluster.models import (
     Registration,
 )
 from privacy.models import AuditEntry
+from questionnaires.tables import pictures, workbook
 from tests.factories.learning_cluster import (
     AT,
     STARTS_AT,
@@ -127,8 +127,8 @@ def test_results_are_drawn_and_written_without_anything_of_other_clusters(event)
     given(other, [1, 1, 1])
     found = given(event, [5, 4, 4])
 
-    (picture,) = pictures(found)
-    book = load_workbook(BytesIO(as_workbook(found)))
+    (picture,) = pictures(found.graded)
+    book = load_workbook(BytesIO(workbook(found.graded, found.words, found.counts)))
 
     assert (picture.answers, picture.average[:1]) == (3, "4")
     assert [count for _label, count, _share in picture.rows] == [1, 2, 0, 0, 0]

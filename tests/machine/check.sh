@@ -9,7 +9,7 @@ $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
 $bin/djlint --lint --quiet portal accounts booking programme training learning_cluster cms_pages
 echo "types"
-$bin/mypy languages database calendars printing linked_data privacy accounts messaging waiting_list booking programme training learning_cluster api cms_pages portal
+$bin/mypy languages database calendars printing linked_data privacy accounts messaging waiting_list questionnaires booking programme training learning_cluster api cms_pages portal
 echo "import contracts"
 $bin/lint-imports --config pyproject.toml
 echo "migrations"

@@ -9,7 +9,7 @@ from django.db import transaction
 from messaging.actions import queue
 from messaging.enums import Medium, State
 from messaging.models import Message
-from printing.tally import FEWEST
+from questionnaires.tally import FEWEST
 from training import demo_runs
 from training.contracts import figures, ledger
 from training.demo import load_trainings

@@ -57,6 +57,10 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_graded(self) -> bool:
+        return self.kind == QuestionKind.SCALE
+
 
 class Evaluation(models.Model):
     """One filled questionnaire. Nothing leads to whoever filled it: the day, and no hour.

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from printing.tally import shown
+from questionnaires.tally import shown
 from training import ledger
 from training.contracts import effort_of
 from training.enums import SCHEDULED, EnrolmentState, RunState

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.secret_pages import behind_link
-from printing.tally import FEWEST
+from questionnaires.forms import QuestionnaireForm
+from questionnaires.tally import FEWEST
 from training.actions.evaluating import evaluate
 from training.errors import TrainingError
-from training.forms.after import EvaluationForm
 from training.models import Enrolment, Question
 
 
@@ -23,9 +23,9 @@ def _asked(link_hash: str) -> Enrolment | None:
 def questionnaire(request: HttpRequest, row: Enrolment) -> HttpResponse:
     """Show the questions until they have been answered; afterwards, thanks."""
     questions = Question.objects.asked_after(row.training)
-    form = EvaluationForm(questions=questions)
+    form = QuestionnaireForm(questions=questions)
     if request.method == "POST":
-        form = EvaluationForm(request.POST, questions=questions)
+        form = QuestionnaireForm(request.POST, questions=questions)
         if form.is_valid():
             try:
                 evaluate(row, answers=form.answers, on=timezone.localdate())

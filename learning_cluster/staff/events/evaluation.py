@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from learning_cluster.evaluation import results
-from learning_cluster.evaluation_tables import as_workbook, columns, pictures
 from learning_cluster.staff.events.base import EventsView
 from printing.spreadsheet import XLSX
-from printing.tally import FEWEST
 from privacy.audit import record
+from questionnaires.tables import columns, pictures, workbook
+from questionnaires.tally import FEWEST
 
 
 class Evaluation(EventsView):
@@ -20,7 +20,7 @@ class Evaluation(EventsView):
             _("Results of the evaluation"),
             cluster=self.of,
             found=found,
-            pictures=pictures(found),
+            pictures=pictures(found.graded),
             columns=columns(),
             fewest=FEWEST,
             trail=self.trail,
@@ -29,7 +29,8 @@ class Evaluation(EventsView):
 
 class EvaluationFile(EventsView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        content = as_workbook(results(self.of, at=self.at))
+        found = results(self.of, at=self.at)
+        content = workbook(found.graded, found.words, found.counts)
         verb = "evaluation_exported"
         record(self.actor, verb, "learning_cluster.cluster", self.of.pk, at=self.at)
         answer = HttpResponse(content, content_type=XLSX)

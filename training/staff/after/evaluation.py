@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from printing.spreadsheet import XLSX
-from printing.tally import FEWEST
 from privacy.audit import record
+from questionnaires.tables import pictures, workbook
+from questionnaires.tally import FEWEST
 from training.enums import RunState
 from training.evaluation_results import Results, results
-from training.evaluation_tables import as_workbook, pictures
 from training.models import Run, Training
 from training.models.run import RunQuerySet
 from training.staff.coordinator import CoordinatorView
@@ -50,7 +50,7 @@ class RunEvaluation(CoordinatorView):
             self.run.training.name,
             run=self.run,
             found=found,
-            pictures=pictures(found),
+            pictures=pictures(found.scales),
             fewest=FEWEST,
             file_url=reverse("training:run_evaluation_file", args=[pk]),
         )
@@ -81,7 +81,7 @@ class TrainingEvaluation(CoordinatorView):
         return self.page(
             self.training.name,
             found=found,
-            pictures=pictures(found),
+            pictures=pictures(found.scales),
             fewest=FEWEST,
             file_url=reverse("training:training_evaluation_file", args=[pk]),
         )
@@ -99,4 +99,5 @@ def _held() -> RunQuerySet:
 
 def _file(found: Results, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="mnenja-{name}.xlsx"'}
-    return HttpResponse(as_workbook(found), content_type=XLSX, headers=headers)
+    content = workbook(found.scales, found.words, found.counts)
+    return HttpResponse(content, content_type=XLSX, headers=headers)

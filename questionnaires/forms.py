@@ -1,4 +1,4 @@
-"""The evaluation of the learning experience: grades from 1 to 5, and words (L13)."""
+"""The form of a questionnaire: grades from 1 to 5, and words."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from languages.plain_text import PlainTextField
-from learning_cluster.models import EvaluationQuestion
+from questionnaires.results import Question
 
-GRADES = (
+ANSWERS = (
     (5, _("5 – I agree completely")),
     (4, _("4 – I mostly agree")),
     (3, _("3 – neither agree nor disagree")),
@@ -18,18 +18,18 @@ GRADES = (
 )
 
 
-class EvaluationForm(forms.Form):
+class QuestionnaireForm(forms.Form):
     """A field for each question; none of them has to be answered."""
 
-    def __init__(self, *args: Any, questions: Iterable[EvaluationQuestion], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = {f"q{question.pk}": question for question in questions}
         for name, question in self.questions.items():
             self.fields[name] = _field(question)
 
     @property
-    def answers(self) -> dict[EvaluationQuestion, int | str]:
-        """Return what was answered; grades are whole numbers."""
+    def answers(self) -> dict[Any, int | str]:
+        """Return what was answered by the question it was given; grades are whole numbers."""
         return {
             self.questions[name]: value
             for name, value in self.cleaned_data.items()
@@ -37,11 +37,11 @@ class EvaluationForm(forms.Form):
         }
 
 
-def _field(question: EvaluationQuestion) -> forms.Field:
+def _field(question: Question) -> forms.Field:
     if question.is_graded:
         return forms.TypedChoiceField(
             label=question.text,
-            choices=GRADES,
+            choices=ANSWERS,
             coerce=int,
             empty_value=None,
             required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from languages.codes import EN
 from printing.chart import Number, bars
-from printing.tally import SCALE, Tally
+from questionnaires.tally import SCALE, Tally
 
 
 @dataclass(frozen=True)

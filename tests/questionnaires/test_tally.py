@@ -1,6 +1,6 @@
 import pytest
 
-from printing.tally import FEWEST, Tally, shown, tally_of
+from questionnaires.tally import FEWEST, Tally, shown, tally_of
 
 
 def test_tally_knows_answers_average_and_shares():
