@@ -94,7 +94,7 @@ def _hand_in(one: Deliverable, guide: Member, texts: Texts, at: datetime, *, is_
 
 def _write(one: Deliverable, guide: Member, texts: dict[str, str], at: datetime) -> None:
     document = begin_for(one, by=SYSTEM, at=at)
-    drafted = {slug: text for slug, text in draft_of(document).items() if text}
+    drafted = {slug: text for slug, text in draft_of(document, at=at).items() if text}
     document.versions.create(
         number=1, texts=texts | drafted, author=guide, author_name=guide.name, saved_at=at
     )

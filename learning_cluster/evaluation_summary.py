@@ -1,15 +1,23 @@
 """What members thought of what they learned, in a few lines (L13)."""
 
+from datetime import datetime
+
 from django.db.models import Avg, Count
 from django.utils.translation import gettext as _
 
+from learning_cluster.evaluation import is_open, third_event
 from learning_cluster.models import Cluster, EvaluationAnswer, EvaluationSheet
 from learning_cluster.prose import paragraphs, points
 from questionnaires.tally import FEWEST
 
 
-def summary_of(cluster: Cluster) -> str:
-    """Return the averages and what was written, "" for fewer than three sheets; three queries."""
+def summary_of(cluster: Cluster, *, at: datetime) -> str:
+    """Return the averages and what was written; at most five queries.
+
+    "" for fewer than three sheets, and while people may still answer.
+    """
+    if is_open(third_event(cluster, at=at), at=at):
+        return ""
     sheets = EvaluationSheet.objects.filter(cluster=cluster).count()
     if sheets < FEWEST:
         return ""

@@ -123,7 +123,7 @@ def assemble(document: Document, *, author: Member, based_on: int, at: datetime)
     stored = _locked(document)
     newest = stored.newest
     texts = dict(newest.texts) if newest else {}
-    drafted = draft_of(stored)
+    drafted = draft_of(stored, at=at)
     filled = {slug: text for slug, text in drafted.items() if text and not texts.get(slug)}
     if not filled:
         raise ClusterError("nothing_new", _("There is nothing on record for an empty section."))

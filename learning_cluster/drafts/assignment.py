@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
@@ -22,7 +23,7 @@ from learning_cluster.models import (
 from learning_cluster.prose import paragraphs, points
 
 
-def draft(cluster: Cluster) -> dict[str, str]:
+def draft(cluster: Cluster, *, at: datetime) -> dict[str, str]:
     """Return what the sections say, but summary, conclusions and recommendations.
 
     As many queries whatever the cluster holds.
@@ -37,7 +38,7 @@ def draft(cluster: Cluster) -> dict[str, str]:
         "implementation": points(_services(cluster)),
         "deliverables": points(_deliverables(cluster)),
         "days": _days(cluster, phases),
-        "evaluation": summary_of(cluster),
+        "evaluation": summary_of(cluster, at=at),
         "lessons": points(one.text for one in lessons),
     }
 

@@ -1,5 +1,7 @@
 """The report of an event, from its agenda, attendance, agreements and next steps (L8)."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from learning_cluster.drafts import words
@@ -11,7 +13,7 @@ from learning_cluster.models import Event
 from learning_cluster.prose import paragraphs, points
 
 
-def draft(event: Event) -> dict[str, str]:
+def draft(event: Event, *, at: datetime) -> dict[str, str]:
     """Return what the sections of the report say, but its conclusions."""
     steps = event.next_steps.select_related("owner", "membership__government")
     roles = event.agreed_roles.select_related("member__membership__government")
@@ -35,7 +37,7 @@ def draft(event: Event) -> dict[str, str]:
             )
             for one in event.checked_steps.all()
         ),
-        "evaluation": summary_of(event.cluster) if is_last else "",
+        "evaluation": summary_of(event.cluster, at=at) if is_last else "",
     }
 
 

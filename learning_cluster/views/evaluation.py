@@ -6,7 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from learning_cluster.actions.evaluating import evaluate
 from learning_cluster.errors import ClusterError
-from learning_cluster.evaluation import has_answered, is_asked, results
+from learning_cluster.evaluation import (
+    closes_at,
+    has_answered,
+    is_open,
+    results,
+    third_event,
+    was_there,
+)
 from learning_cluster.models import EvaluationQuestion
 from learning_cluster.views.door import Insider, inside
 from learning_cluster.views.events.door import for_hosts
@@ -18,8 +25,9 @@ from questionnaires.tally import FEWEST
 @inside
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation(request: HttpRequest, who: Insider) -> HttpResponse:
-    """Show the questions until they have been answered; afterwards, thanks."""
-    if who.member is None or not is_asked(who.member, at=who.at):
+    """Show the questions while they may be answered; to who has done so, thanks."""
+    event = third_event(who.cluster, at=who.at)
+    if event is None or who.member is None or not was_there(who.member, event):
         raise Http404
     questions = EvaluationQuestion.objects.filter(is_active=True)
     form = QuestionnaireForm(request.POST or None, questions=questions)
@@ -34,6 +42,8 @@ def evaluation(request: HttpRequest, who: Insider) -> HttpResponse:
         "form": form,
         "sent": [form],
         "is_answered": has_answered(who.member),
+        "is_open": is_open(event, at=who.at),
+        "closes_at": closes_at(event),
         "fewest": FEWEST,
     }
     return render(request, "learning_cluster/inside/evaluation/form.html", context)

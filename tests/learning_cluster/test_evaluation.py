@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from learning_cluster.actions.evaluating import evaluate
 from learning_cluster.enums import ClusterState, EventKind, MemberRole, RegistrationState
 from learning_cluster.evaluation import is_asked, results
+from learning_cluster.evaluation_summary import summary_of
 from learning_cluster.models import (
     Cluster,
     EvaluationAnswer,
@@ -32,6 +33,7 @@ from tests.learning_cluster.events.test_planning import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("L13")]
 DURING = STARTS_AT + timedelta(hours=5)
+AFTERWARDS = STARTS_AT + timedelta(days=8)
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def given(event, grades):
     graded, words = questions()
     for number, grade in enumerate(grades):
         evaluate(there(event), answers={graded: grade, words: f"Ријеч {number}"}, at=DURING)
-    return results(event.cluster, at=DURING)
+    return results(event.cluster, at=AFTERWARDS)
 
 
 def test_answers_are_kept_without_whose_they_are(event):
@@ -120,6 +122,38 @@ def test_results_are_shown_from_three_answers_on(event, grades, shown):
 
     assert (found.is_shown, found.filled, found.asked) == (shown, len(grades), len(grades))
     assert (len(found.graded), len(found.words)) == ((1, 1) if shown else (0, 0))
+
+
+def test_nothing_is_shown_while_people_may_still_answer(event):
+    """Grades seen before and after somebody answered would tell that person's."""
+    given(event, [5, 4, 4])
+    end = event.period.upper + timedelta(days=7)
+
+    found = [results(event.cluster, at=at) for at in (end - timedelta(seconds=1), end)]
+    told = [summary_of(event.cluster, at=at) for at in (end - timedelta(seconds=1), end)]
+
+    assert [one.closes_at for one in found] == [end, None]
+    assert [(one.is_shown, len(one.graded), len(one.words)) for one in found] == [
+        (False, 0, 0),
+        (True, 1, 1),
+    ]
+    assert ["4,3" in text for text in told] == [False, True]
+
+
+def test_answer_after_the_week_is_refused(event):
+    graded, _words = questions()
+    member = there(event)
+    end = event.period.upper + timedelta(days=7)
+
+    refused("not_asked", evaluate, member, answers={graded: 4}, at=end)
+    evaluate(member, answers={graded: 4}, at=end - timedelta(seconds=1))
+
+
+def test_results_of_a_cluster_that_concludes_early_are_shown_at_once(event):
+    given(event, [5, 4, 4])
+    Cluster.objects.filter(pk=event.cluster.pk).update(state=ClusterState.CLOSED)
+
+    assert results(event.cluster, at=DURING).is_shown
 
 
 def test_results_are_drawn_and_written_without_anything_of_other_clusters(event):

@@ -7,6 +7,7 @@ import pytest
 from learning_cluster.enums import EventKind
 from learning_cluster.models import (
     CourseTopic,
+    EvaluationSheet,
     GoodPractice,
 )
 from tests.factories.learning_cluster import STARTS_AT, EventFactory
@@ -109,3 +110,25 @@ def test_member_evaluates_once_and_reads_no_results(client, monkeypatch):
     assert list(bad.context["form"].errors) == [name]
     assert "Thank you" in main(client.get(path))
     assert "Thank you" in main(client.get(of_event("cluster_event", event)))
+
+
+@pytest.mark.req("L13")
+def test_evaluation_says_until_when_it_is_open_and_afterwards_that_it_is_over(client, monkeypatch):
+    of = scene()
+    announced(of, kind=EventKind.EXCHANGE_3)
+    path = address("cluster_evaluation", of.cluster.slug)
+    at_that_time(monkeypatch, STARTS_AT + timedelta(hours=5))
+    sign_in(client, of.ana)
+    during = main(client.get(path))
+
+    at_that_time(monkeypatch, STARTS_AT + timedelta(days=8))
+    sign_in(client, of.ana)
+    late = client.get(path)
+    name = next(iter(late.context["form"].fields))
+    sent = client.post(path, {name: "5"})
+
+    assert "15 December 2026" in during
+    assert "There is nothing to answer just now" in main(late)
+    assert "<form" not in main(late)
+    assert sent.status_code == 200
+    assert not EvaluationSheet.objects.exists()

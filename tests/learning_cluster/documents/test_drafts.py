@@ -93,7 +93,7 @@ def test_event_report_has_its_people_in_the_order_of_letters_and_one_day_once():
     day = date(2027, 3, 1)
     PhaseFactory(cluster=of.cluster, order=99, name_sr="Извјештај", starts_on=day, ends_on=day)
 
-    texts = draft_of(document_of(of, TemplateKind.EVENT_REPORT, event=event))
+    texts = draft_of(document_of(of, TemplateKind.EVENT_REPORT, event=event), at=AT)
 
     names = [line.removeprefix("- ") for line in texts["participants"].splitlines()[2:]]
     assert names == sorted(names, key=sort_key)
@@ -105,7 +105,7 @@ def test_event_report_is_drafted_from_agenda_attendance_and_next_steps():
     of = scene()
     event = event_of(of)
 
-    texts = draft_of(document_of(of, TemplateKind.EVENT_REPORT, event=event))
+    texts = draft_of(document_of(of, TemplateKind.EVENT_REPORT, event=event), at=AT)
 
     government = of.member.membership.government.name_sr
     assert texts["facts"].startswith("Први догађај размјене\n8. 12. 2026., 9.00–17.00\nБања Лука")
@@ -121,7 +121,7 @@ def test_event_report_is_drafted_from_agenda_attendance_and_next_steps():
 def test_agenda_is_drafted_with_the_hours_of_the_cluster():
     of = scene()
 
-    texts = draft_of(document_of(of, TemplateKind.AGENDA, event=event_of(of)))
+    texts = draft_of(document_of(of, TemplateKind.AGENDA, event=event_of(of)), at=AT)
 
     assert texts["programme"] == "- 9.00–10.00 Долазак\n- 10.00–11.30 Концепт, Др Примјер (Дом)"
 
@@ -129,7 +129,7 @@ def test_agenda_is_drafted_with_the_hours_of_the_cluster():
 def test_design_is_drafted_from_the_parts_of_the_day():
     of = scene()
 
-    texts = draft_of(document_of(of, TemplateKind.EVENT_DESIGN, event=event_of(of)))
+    texts = draft_of(document_of(of, TemplateKind.EVENT_DESIGN, event=event_of(of)), at=AT)
 
     assert texts["speakers"] == "- Др Примјер, Дом: Концепт"
     assert texts["logistics"] == "Бања Лука"
@@ -151,7 +151,7 @@ def test_session_report_is_drafted_from_the_log():
             cluster=of.cluster, kind="issue", log=log, text=text, asked_at=AT
         )
 
-    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, session=session))
+    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, session=session), at=AT)
 
     government = of.member.membership.government.name_sr
     assert texts["participants"] == f"- {government}: {of.member.name}"
@@ -168,7 +168,7 @@ def test_session_without_a_log_is_drafted_with_what_was_booked():
     session = SessionFactory(resource_person=of.guide)
     session.session_members.create(membership=of.member.membership)
 
-    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, session=session))
+    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, session=session), at=AT)
 
     assert set(texts) == {"facts", "participants"}
 
@@ -184,7 +184,7 @@ def test_period_report_adds_up_its_sessions_and_questions():
     models.Question.objects.create(**ask, kind="lesson", text="Почните раније.")
     models.Question.objects.create(**ask, kind="issue", text="Ко плаћа?")
 
-    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, phase=of.one.phase))
+    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, phase=of.one.phase), at=AT)
 
     government = of.member.membership.government.name_sr
     assert texts["topics"] == "- простор (2)\n- новац (1)"
@@ -209,7 +209,7 @@ def test_assignment_report_is_drafted_from_everything():
         membership=of.member.membership, document=document, plan_title="План развоја"
     )
 
-    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT))
+    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT), at=AT)
 
     assert texts["activities"] == "- 3. Концептуализација (1. 11. 2026. – 28. 2. 2027.)"
     assert texts["events"].startswith(
@@ -229,8 +229,8 @@ def test_drafts_cost_the_same_for_one_session_and_for_many():
     counts = []
     for batch in range(2):
         with CaptureQueriesContext(connection) as seen:
-            draft_of(actions.Document.objects.with_names().get(pk=report.pk))
-            draft_of(actions.Document.objects.with_names().get(pk=period.pk))
+            draft_of(actions.Document.objects.with_names().get(pk=report.pk), at=AT)
+            draft_of(actions.Document.objects.with_names().get(pk=period.pk), at=AT)
         counts.append(len(seen))
         for number in range(1, 8):
             PhaseFactory(cluster=of.cluster)
@@ -262,7 +262,7 @@ def test_draft_knows_only_its_own_cluster():
     event_of(other)
     session_of(other)
 
-    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT))
+    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT), at=AT)
 
     assert (texts["events"], texts["mentoring"]) == ("", "")
     assert len(texts["activities"].splitlines()) == 1
@@ -277,7 +277,7 @@ def test_evaluation_is_told_of_three_sheets_at_least(sheets, is_told):
         sheet = models.EvaluationSheet.objects.create(cluster=of.cluster)
         sheet.answers.create(question=question, grade=grade + 3)
 
-    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT))
+    texts = draft_of(document_of(of, TemplateKind.ASSIGNMENT_REPORT), at=AT)
 
     assert ("4,0" in texts["evaluation"]) == is_told
 
@@ -289,6 +289,6 @@ def test_membership_that_missed_is_not_counted():
         membership=MembershipFactory(cluster=of.cluster), is_present=False
     )
 
-    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, phase=of.one.phase))
+    texts = draft_of(document_of(of, TemplateKind.SESSION_REPORT, phase=of.one.phase), at=AT)
 
     assert len(texts["participants"].splitlines()) == 1

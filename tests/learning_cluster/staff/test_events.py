@@ -179,7 +179,7 @@ def test_results_and_workbook_are_shown_from_three_answers_on(
 ):
     event = EventFactory(cluster=of.cluster, kind=EventKind.EXCHANGE_3)
     given(event, grades)
-    at_that_time(monkeypatch, STARTS_AT + timedelta(hours=6))
+    at_that_time(monkeypatch, STARTS_AT + timedelta(days=8))
     signed_in(client, of.user)
 
     page = client.get(reverse("learning_cluster:evaluation", args=[of.cluster.slug]))
