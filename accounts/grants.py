@@ -10,9 +10,9 @@ from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model
 
-from accounts.models import Grant, GrantQuerySet, User
+from accounts.models import Grant, User
 from accounts.roles import STAFF_ROLES, Role
 
 
@@ -45,9 +45,9 @@ def roles_by_reach(
         return frozenset(), frozenset()
     if user.is_superuser:
         return frozenset(Role), frozenset(Role)
-    held = list(_held(user, at).values_list("role", "scope_id"))
-    everywhere = frozenset(Role(role) for role, scope in held if scope is None)
-    return frozenset(Role(role) for role, _scope in held), everywhere
+    held = _held(user, at)
+    everywhere = frozenset(Role(one.role) for one in held if one.scope_id is None)
+    return frozenset(Role(one.role) for one in held), everywhere
 
 
 def is_staff(user: User | AnonymousUser, at: datetime) -> bool:
@@ -63,10 +63,11 @@ def has_role(
         return False
     if user.is_superuser:
         return True
-    held = _held(user, at).filter(role=role)
+    held = [one for one in _held(user, at) if one.role == role]
     if scope is not None:
-        held = held.filter(Q(scope_type__isnull=True) | Q(**_scope(scope)))
-    return held.exists()
+        held = [one for one in held if one.scope_id in (None, scope.pk)]
+        held = [one for one in held if _is_of(one, type(scope))]
+    return bool(held)
 
 
 def scopes_of(
@@ -85,17 +86,20 @@ def scopes_of(
         return set()
     if user.is_superuser:
         return EVERYWHERE
-    held = _held(user, at).filter(role=role)
-    if model is not None:
-        type_ = ContentType.objects.get_for_model(model)
-        held = held.filter(Q(scope_type__isnull=True) | Q(scope_type=type_))
-    keys = set(held.values_list("scope_id", flat=True))
+    held = [one for one in _held(user, at) if one.role == role]
+    keys = {one.scope_id for one in held if model is None or _is_of(one, model)}
     return EVERYWHERE if None in keys else {key for key in keys if key is not None}
 
 
-def _held(user: User | AnonymousUser, at: datetime) -> GrantQuerySet:
-    return Grant.objects.filter(user_id=user.pk or 0).in_force(at)  # nobody has the key 0
+def _held(user: User, at: datetime) -> list[Grant]:
+    """Return the grants in force; one query, or none where `user` has read their grants already."""
+    if user.reads_grants_once:
+        return [one for one in user.grants_once if one.is_in_force(at)]
+    return list(user.grants.in_force(at))
 
 
-def _scope(scope: Model) -> dict[str, object]:
-    return {"scope_type": ContentType.objects.get_for_model(scope), "scope_id": scope.pk}
+def _is_of(grant: Grant, model: type[Model]) -> bool:
+    """Say whether a grant is for objects of this model, or for everything."""
+    if grant.scope_type_id is None:
+        return True
+    return grant.scope_type_id == ContentType.objects.get_for_model(model).pk

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import STAFF_ROLES, Role
@@ -16,17 +17,27 @@ class User(AbstractUser):
     # Somebody else has seen the password; nothing opens with it but the page to change it (X5).
     has_first_password = models.BooleanField(default=False, db_default=False)
 
+    # Only whoever a request comes from is asked for again and again: `SignedInMiddleware` says so.
+    reads_grants_once = False
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # the stubs want plain text
         verbose_name_plural = _("users")  # type: ignore[assignment]  # the stubs want plain text
 
+    @cached_property
+    def grants_once(self) -> "list[Grant]":
+        """Return all grants, past ones too, as they were when this was first asked."""
+        return list(self.grants.of_active())
+
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    def of_active(self) -> "GrantQuerySet":
+        return self.filter(user__is_active=True)
+
     def in_force(self, at: datetime) -> "GrantQuerySet":
-        """Keep the grants that hold at `at`."""
-        return self.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=at), valid_from__lte=at, user__is_active=True
-        )
+        """Keep the grants that hold at `at`, as `Grant.is_in_force` says of active users'."""
+        ends_later = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+        return self.of_active().filter(ends_later, valid_from__lte=at)
 
     def staff(self) -> "GrantQuerySet":
         return self.filter(role__in=STAFF_ROLES)
@@ -67,6 +78,9 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    def is_in_force(self, at: datetime) -> bool:
+        return self.valid_from <= at and (self.valid_to is None or at < self.valid_to)
 
 
 class ApiToken(models.Model):
