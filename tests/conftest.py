@@ -1,5 +1,6 @@
 """What every test may rely on: a database as the migrations left it, whatever ran before."""
 
+import gc
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 
@@ -37,6 +38,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     work_list.longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: Django, Wagtail, all apps and thousands of tests.
+
+    Looking through them again and again took a twentieth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> work_list.WorkList:

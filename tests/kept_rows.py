@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
@@ -17,6 +19,25 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def made_once(make: Callable[[], object]) -> Any:
+    """Return a fixture of a module: what `make` makes, there until the module's last test is over.
+
+    What a test gets of it belongs to all: take a copy of what it may change (`copy.deepcopy`).
+    """
+
+    @pytest.fixture(scope="module")
+    def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[object]:
+        with django_db_blocker.unblock():
+            around = undone()
+            around.__enter__()
+            it = make()
+        yield it
+        with django_db_blocker.unblock():
+            around.__exit__(None, None, None)
+
+    return made
 
 
 def rows_made_by(make: Callable[[], object]) -> Rows:

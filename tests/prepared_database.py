@@ -6,6 +6,7 @@ process, so runs beside each other do not meet, and a killed one leaves nothing 
 
 import hashlib
 import os
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
+from portal import embedded_postgres
+from portal.postgres_binaries import find
 from portal.postgres_process import is_alive
+from portal.postgres_user import server_user
 
 ORIGINAL = "okence_migrated_"
 COPY = "test_okence_"
@@ -30,12 +35,10 @@ LEAVE_SECONDS = 10
 def open_copy() -> None:
     """Connect Django to a fresh copy; make the original first if these migrations have none yet."""
     with _locked() as server:
-        original = ORIGINAL + _fingerprint()
         for name in _databases(server):
-            if _is_left_behind(name) or (name.startswith(ORIGINAL) and name != original):
+            if _is_left_behind(name):
                 server.execute(_named("DROP DATABASE {}", name))
-        if original not in _databases(server):
-            _migrate(server, original)
+        original = _original(server)
         name = f"{COPY}{os.getpid()}"
         server.execute(_named("CREATE DATABASE {} TEMPLATE {}", name, original))
         _connect_to(name)
@@ -55,13 +58,52 @@ def drop_copy() -> None:
         server.execute(_named("DROP DATABASE {}", name))
 
 
+def dump(folder: Path) -> Path:
+    """Write the original into a file of `folder` that psql reads, as its owner; return its path."""
+    with _locked() as server:
+        name = _original(server)
+        path = folder / "migrated.sql"
+        parts = ["--no-owner", "--no-comments", "--no-acl", f"--file={path}"]
+        _run(server, "pg_dump", *parts, dbname=name)
+    return path
+
+
+def read_into(var: Path, dumped: Path) -> None:
+    """Fill the empty database of another data folder, whose server runs."""
+    with psycopg.connect(embedded_postgres.database_url(var)) as server:
+        _run(server, "psql", "-qX1", "-v", "ON_ERROR_STOP=1", f"--file={dumped}")
+
+
+def _run(server: psycopg.Connection[Any], program: str, *parts: str, dbname: str = "") -> None:
+    """Run a program of PostgreSQL, of the same version as the server, against one of its databases.
+
+    The programs know fewer of the connection's options than psycopg does.
+    """
+    at = server.info
+    programs = find(server_user(None), major=at.server_version // 10_000)
+    names = {"host": at.host, "port": at.port, "user": at.user, "dbname": dbname or at.dbname}
+    secret = {"password": at.password} if at.password else {}
+    command = [programs.program(program), *parts, f"--dbname={make_conninfo(**names, **secret)}"]
+    subprocess.run(command, check=True, timeout=120)  # noqa: S603 - our own
+
+
+def _original(server: psycopg.Connection[Any]) -> str:
+    """Return the name of the original; of other migrations than today's none is kept."""
+    original = ORIGINAL + _fingerprint()
+    for name in _databases(server):
+        if name.startswith(ORIGINAL) and name != original:
+            server.execute(_named("DROP DATABASE {}", name))
+    if original not in _databases(server):
+        _migrate(server, original)
+    return original
+
+
 def _migrate(server: psycopg.Connection, original: str) -> None:
     """Make the original, under another name until it is whole: a killed run leaves no half."""
     unfinished = f"{COPY}unfinished"
     server.execute(_named("CREATE DATABASE {}", unfinished))
     _connect_to(unfinished)
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
-    call_command("createcachetable", verbosity=0)
+    call_command("make_tables", verbosity=0)
     connection.close()
     server.execute(_named("ALTER DATABASE {} RENAME TO {}", unfinished, original))
 

@@ -9,10 +9,11 @@ from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 SCHEMA = "pristine"
 MOST_SECONDS = 10
+ATTEMPTS = 5
 # Django flushes only the tables of models it manages.
 UNMANAGED = (
     "procrastinate_jobs",
@@ -46,13 +47,19 @@ def flush() -> None:
 def restore() -> None:
     """Fill flushed tables with the rows kept; ids are the same, sequences go on.
 
-    A test's server may still answer what its browser asked last, and write: that is waited for, and
-    what refuses DELETE is emptied once more.
+    A test's server may still answer what its browser asked last, and write: that is waited for,
+    what refuses DELETE is emptied once more, and whoever is in the way of a write tries again.
     """
-    _wait_for_others()
-    flush()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_restoring())
+    for attempt in range(ATTEMPTS):
+        _wait_for_others()
+        try:
+            flush()
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_restoring())
+            break
+        except OperationalError:  # a deadlock
+            if attempt == ATTEMPTS - 1:
+                raise
     ContentType.objects.clear_cache()
 
 

@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.utils import timezone
 from PIL import Image
 
@@ -30,9 +30,10 @@ def page_rows(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def page(page_rows, db, settings):
+def page(page_rows, db, monkeypatch):
     put(page_rows)
-    settings.STORAGES = {**settings.STORAGES}  # begins an empty one: the page keeps its key
+    # An empty one, for the page keeps its key; other tests find theirs again afterwards.
+    monkeypatch.setattr(default_storage, "_wrapped", InMemoryStorage())
     return ServicePage.objects.get(service__slug="potni-list", locale__language_code="sr")
 
 

@@ -20,8 +20,11 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def _run(tmp_path_factory):
+def _run(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Run `make demo` on tables that `make_tables` has already made, for the tests' database."""
     run = PortalRun(tmp_path_factory.mktemp("portal"))
+    with django_db_blocker.unblock():
+        run.take_tables()
     try:
         run.start()
         yield run
@@ -66,7 +69,7 @@ def new_page(portal, browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from portal import embedded_postgres
+from tests import prepared_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PILOT_SECONDS = 300
@@ -30,6 +31,12 @@ class PortalRun:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.took = 0.0  # seconds of the last start
+
+    def take_tables(self) -> None:
+        """Fill the empty database with the migrations' tables, as they are kept for all tests."""
+        embedded_postgres.start(self.var)
+        prepared_database.read_into(self.var, prepared_database.dump(self.var))
+        embedded_postgres.stop(self.var)  # the demonstration ends the server that it starts
 
     def start(self) -> None:
         environment = os.environ | {

@@ -23,7 +23,7 @@ def phone(live_server, browser):
     """Return a page of 360 px; `sign_in` of it lets a user in."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
 

@@ -32,7 +32,7 @@ def test_desk_pages_are_accessible_from_booking_to_finding(live_server, browser)
     context = browser.new_context(base_url=live_server.url, locale="sl")
     context.add_cookies([{**cookie, "value": client.cookies[cookie["name"]].value}])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
 
     page.goto(desk.url("book"))
     page.select_option("#id_service", desk.service.slug)

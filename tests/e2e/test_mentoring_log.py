@@ -37,7 +37,7 @@ class Phone:
         self.context = browser.new_context(base_url=live_server.url, viewport=size, **options)
         self.sign_in()
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         with translation.override(language):
             self.path = reverse("cluster_log", args=[self.of.cluster.slug, self.session.uid])
         self.page.goto(self.path)

@@ -61,7 +61,7 @@ def opened_by(client, live_server, browser, **options):
     context = browser.new_context(base_url=live_server.url, locale="sl", **options)
     context.add_cookies([{**cookie, "value": client.cookies[cookie["name"]].value}])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return page
 
 

@@ -4,6 +4,8 @@ The pages come from the URL configuration. A new one fails here until `whole` gi
 row of the cluster, and unless somebody inside finds it: the proof that the row is the right one.
 """
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -16,8 +18,9 @@ from learning_cluster.models import Cluster
 from learning_cluster.staff.urls import urlpatterns as staff_patterns
 from learning_cluster.urls import urlpatterns
 from tests.factories.accounts import GrantFactory, UserFactory, signed_in
+from tests.kept_rows import made_once
 from tests.learning_cluster.mentoring.scene import AT
-from tests.learning_cluster.whole import INSIDE, whole
+from tests.learning_cluster.whole import INSIDE, Whole, whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("X2", "L2")]
 
@@ -27,6 +30,21 @@ PAGES = [one for one in urlpatterns if str(one.pattern).startswith(INSIDE)]
 ADMIN = [one for one in staff_patterns if one.pattern.converters]
 # Lists of all clusters somebody coordinates: tested where they are.
 LISTS = {"clusters", "cluster_new", "missing", "calls"}
+
+
+def _two() -> tuple[Whole, Whole]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(timezone, "now", lambda: AT)
+        return whole(), whole()
+
+
+_made = made_once(_two)
+
+
+@pytest.fixture
+def clusters(_made, db) -> tuple[Whole, Whole]:
+    """Return one's own cluster and a stranger's, as if made for this test."""
+    return deepcopy(_made)
 
 
 @pytest.fixture(autouse=True)
@@ -78,15 +96,16 @@ def enter(client, member):
         client.force_login(member.user)
 
 
-def test_every_page_is_found_by_somebody_inside(client):
-    of = whole()
-    paths, seen = addresses(of), set()
+def test_every_page_is_found_by_somebody_inside(client, clusters):
+    of, _foreign = clusters
+    unseen = addresses(of)
 
     for member in of.people.values():
         enter(client, member)
-        seen |= found(client, paths)
+        for name in found(client, unseen):
+            del unseen[name]
 
-    assert set(paths) - seen == set()
+    assert unseen == {}
 
 
 def _rows(of):
@@ -109,8 +128,10 @@ def is_harmless(name):
 
 
 @pytest.mark.parametrize("role", MemberRole)
-def test_nothing_of_another_cluster_is_found_at_its_address_nor_below_ones_own(client, role):
-    own, foreign = whole(), whole()
+def test_nothing_of_another_cluster_is_found_at_its_address_nor_below_ones_own(
+    client, clusters, role
+):
+    own, foreign = clusters
     before = _rows(foreign)
     enter(client, own.people[role])
     mixed = {
@@ -127,15 +148,15 @@ def test_nothing_of_another_cluster_is_found_at_its_address_nor_below_ones_own(c
     assert _rows(foreign) == before
 
 
-def test_no_page_is_found_by_who_is_in_no_cluster(client):
-    of = whole()
+def test_no_page_is_found_by_who_is_in_no_cluster(client, clusters):
+    of, _foreign = clusters
     client.force_login(UserFactory())
 
     assert found(client, addresses(of)) == set()
 
 
-def test_every_page_of_the_admin_is_found_by_its_coordinator_alone(client):
-    own, foreign = whole(), whole()
+def test_every_page_of_the_admin_is_found_by_its_coordinator_alone(client, clusters):
+    own, foreign = clusters
     coordinator_of(client, Cluster.objects.get(slug=own.slug))
     paths = addresses(own, ADMIN, "learning_cluster:")
 

@@ -1,23 +1,13 @@
 """Two units, made once for a module that asks hundreds of pages about them."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
 
 from tests.booking.staff.stage import Stage, stage
-from tests.kept_rows import undone
+from tests.kept_rows import made_once
 
-
-@pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker) -> Iterator[tuple[Stage, Stage]]:
-    with django_db_blocker.unblock():
-        around = undone()
-        around.__enter__()
-        made = stage(), stage()
-    yield made
-    with django_db_blocker.unblock():
-        around.__exit__(None, None, None)
+_made = made_once(lambda: (stage(), stage()))
 
 
 @pytest.fixture
