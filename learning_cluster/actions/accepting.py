@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.newcomers import choose_password, open_own_account
 from accounts.roles import STAFF_ROLES
 from learning_cluster.actions.endings import LABEL
+from learning_cluster.actions.event_announcing import invite_newcomer
 from learning_cluster.actions.people_locks import locked_member
 from learning_cluster.enums import MemberRole, MembershipState, MemberState
 from learning_cluster.errors import ClusterError
@@ -132,3 +133,4 @@ def _accept(row: Member, user: User, *, by: Actor, at: datetime) -> None:
     record(by, "member_accepted", LABEL, row.pk, at=at, changed=["state", "user"])
     mail.tell_account(row, at=at)
     mail.tell_coordinators(row, at=at)
+    invite_newcomer(row, at=at)

@@ -58,6 +58,18 @@ def invite_also(event: Event, *, members: Collection[int], by: Actor, at: dateti
 
 
 @transaction.atomic
+def invite_newcomer(member: Member, *, at: datetime) -> int:
+    """Invite somebody who has just joined to what was announced before; return how many events."""
+    events = Event.objects.filter(cluster=member.cluster_id, state=EventState.ANNOUNCED)
+    asked = 0
+    for event in events.filter(period__startswith__gt=at).order_by("period", "pk"):
+        stored = locked_event(event)
+        if _is_to_come(stored, at):
+            asked += _ask(stored, asked_to(stored).filter(pk=member.pk), at=at)
+    return asked
+
+
+@transaction.atomic
 def cancel_event(event: Event, *, reason: str, seen: int, by: Actor, at: datetime) -> Event:
     """Call an event off; everybody who was to come is told. Idempotent.
 
@@ -99,6 +111,10 @@ def note_held(event: Event, *, seen: int, by: Actor, at: datetime) -> Event:
     _to(stored, EventState.HELD, at)
     record(by, "held", "learning_cluster.event", stored.pk, at=at, changed=["state"])
     return stored
+
+
+def _is_to_come(event: Event, at: datetime) -> bool:
+    return event.state == EventState.ANNOUNCED and event.period.lower > at
 
 
 def _ask(event: Event, members: Iterable[Member], *, at: datetime) -> int:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -41,5 +41,12 @@ def my_clusters(request: HttpRequest) -> HttpResponse:
 
 
 def home_of(user: User, at: datetime) -> str:
-    """Return where somebody of clusters goes after the sign-in, "" for all others."""
-    return reverse("my_clusters") if Cluster.objects.visible_to(user, at).exists() else ""
+    """Return where somebody of clusters goes after the sign-in, "" for all others.
+
+    The sign-in has no language of its own; their clusters write to them in one.
+    """
+    if not Cluster.objects.visible_to(user, at).exists():
+        return ""
+    place = Member.objects.accepted().of_user(user).order_by("pk").last()
+    with translation.override(place.language if place else translation.get_language()):
+        return reverse("my_clusters")

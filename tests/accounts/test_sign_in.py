@@ -1,9 +1,12 @@
 """The walk through our sign-in pages, as a person with a phone takes it."""
 
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -24,6 +27,13 @@ pytestmark = pytest.mark.django_db
 LOGIN = "/prijava/login/"
 CODE = "/prijava/2fa/authenticate/"
 AGAIN = "/prijava/2fa/reauthenticate/"
+
+
+@pytest.fixture(autouse=True)
+def _codes_stand_still(monkeypatch):
+    """A code of half a minute ago is a minute old if the test crosses the half minute."""
+    moment = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: moment))
 
 
 @pytest.fixture

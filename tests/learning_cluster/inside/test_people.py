@@ -123,11 +123,14 @@ def test_own_contact_of_somebody_whose_place_has_ended_is_not_there(client):
 
 
 @pytest.mark.req("X5")
-def test_sign_in_leads_people_of_clusters_to_their_clusters(client):
-    user = signed_up(MemberFactory())
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "sl"])
+def test_sign_in_leads_people_of_clusters_to_their_clusters_in_their_language(client, language):
+    user = signed_up(MemberFactory(language=language))
 
     response = client.post(
         "/prijava/login/", {"login": user.username, "password": "a quiet window of a counter"}
     )
 
-    assert response.url == reverse("my_clusters")
+    with translation.override(language):
+        assert response.url == reverse("my_clusters")
+    assert response.url.startswith(f"/{language}/")

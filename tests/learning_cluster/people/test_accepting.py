@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from accounts.grants import roles_of, scopes_of
 from accounts.models import Grant, User
@@ -10,11 +11,24 @@ from accounts.roles import Role
 from learning_cluster.actions.accepting import accept_as, accept_as_new, decline
 from learning_cluster.actions.endings import end
 from learning_cluster.actions.members import replace
-from learning_cluster.enums import ClusterState, MemberRole, MembershipState, MemberState
+from learning_cluster.enums import (
+    ClusterState,
+    EventKind,
+    EventState,
+    MemberRole,
+    MembershipState,
+    MemberState,
+)
 from learning_cluster.invitations import HOLDS
-from learning_cluster.models import Cluster, Member, Membership
+from learning_cluster.models import Cluster, Member, Membership, Registration
 from learning_cluster.roles import INVITED, ROLES
-from tests.factories.learning_cluster import AT, HelperFactory, MemberFactory, signed_up
+from tests.factories.learning_cluster import (
+    AT,
+    EventFactory,
+    HelperFactory,
+    MemberFactory,
+    signed_up,
+)
 from tests.learning_cluster.people.acting import (
     MILA,
     PASSWORD,
@@ -49,6 +63,44 @@ def test_accepting_opens_an_account_for_the_one_cluster(role):
     assert roles_of(kept, AT) == {ROLES[role]}
     assert scopes_of(kept, ROLES[role], AT, model=Cluster) == {member.cluster.pk}
     assert Member.objects.accepted().of_user(kept).get() == member
+
+
+@pytest.mark.req("L8", "I2")
+def test_whoever_joins_late_is_invited_to_what_was_announced_before():
+    member = invited()
+    to_come = EventFactory(cluster=member.cluster, state=EventState.ANNOUNCED)
+    EventFactory(
+        cluster=member.cluster,
+        kind=EventKind.EXCHANGE_2,
+        state=EventState.PLANNED,
+        announced_at=None,
+    )
+    EventFactory(state=EventState.ANNOUNCED)  # of another cluster
+    over = DateTimeTZRange(AT - timedelta(days=9), AT - timedelta(days=8))
+    EventFactory(
+        cluster=member.cluster,
+        kind=EventKind.TRAINING,
+        state=EventState.ANNOUNCED,
+        period=over,
+    )
+
+    accept_as_new(member, **NAMES, by=MILA, at=AT)
+
+    assert [row.event for row in Registration.objects.filter(member=member)] == [to_come]
+    assert [to for kind, to, _mail in mails("en") if kind == "event"] == [member.email]
+
+
+@pytest.mark.req("L8")
+def test_guest_who_joins_late_is_invited_to_the_third_event_alone():
+    guest = invited(MemberRole.BOARD_GUEST)
+    EventFactory(cluster=guest.cluster, kind=EventKind.EXCHANGE_2, state=EventState.ANNOUNCED)
+    third = EventFactory(
+        cluster=guest.cluster, kind=EventKind.EXCHANGE_3, state=EventState.ANNOUNCED
+    )
+
+    accept_as_new(guest, **NAMES, by=MILA, at=AT)
+
+    assert [row.event for row in Registration.objects.filter(member=guest)] == [third]
 
 
 def test_accepting_tells_the_username_by_mail_and_never_the_password():
