@@ -14,6 +14,7 @@ class LearningClusterConfig(AppConfig):
         from learning_cluster.feeds import ClusterEvents
         from learning_cluster.feeds_of_people import OF_CLUSTER, OF_PERSON
         from learning_cluster.people_personal_data import People
+        from learning_cluster.views.call import scoring
         from learning_cluster.views.home import home_of
         from learning_cluster.work_personal_data import Work
         from learning_cluster.writers_personal_data import Writers
@@ -21,6 +22,7 @@ class LearningClusterConfig(AppConfig):
 
         messages.register()
         register_home(home_of)
+        register_home(scoring.home_of)
         feeds.register(ClusterEvents())
         register_personal(OF_CLUSTER)
         register_personal(OF_PERSON)

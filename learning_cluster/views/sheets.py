@@ -29,7 +29,7 @@ from printing.pdf import PdfUnavailable, is_available
 def sign(request: HttpRequest, who: Insider) -> HttpResponse:
     """Show the days of a period as the sheet will say them, then sign them."""
     if request.method != "POST":
-        return _sign_page(request, who, PeriodForm(request.GET))
+        return _sign_page(request, who, PeriodForm(request.GET or None))
     form = SignForm(request.POST)
     if not form.is_valid():
         return _sign_page(request, who, PeriodForm(request.POST), form)

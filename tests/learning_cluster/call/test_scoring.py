@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from accounts.actions import give
 from accounts.models import Grant
@@ -15,7 +16,7 @@ from learning_cluster.models import Call, Score, Sheet
 from learning_cluster.urls.call import urlpatterns
 from privacy.audit import SYSTEM
 from privacy.models import AuditEntry
-from tests.factories.accounts import GrantFactory, UserFactory
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory
 from tests.factories.learning_cluster import (
     ClusterFactory,
     PaperFactory,
@@ -216,6 +217,16 @@ def every_page(row):
 def statuses(client, row):
     reads = {client.get(one).status_code for one in every_page(row)}
     return reads, {client.post(one).status_code for one in every_page(row)} - {405}
+
+
+@pytest.mark.req("X5")
+def test_sign_in_leads_scorers_to_what_they_score(client, scorer):
+    client.logout()
+
+    response = client.post("/prijava/login/", {"login": scorer.user.username, "password": PASSWORD})
+
+    with translation.override("sr"):
+        assert response.url == reverse("call_scoring_home")
 
 
 @pytest.mark.req("X2")

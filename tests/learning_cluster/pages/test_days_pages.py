@@ -93,6 +93,8 @@ def test_period_that_is_none_is_asked_for_again(client, guiding, period):
 
     assert page.status_code == 200
     assert page.context["lines"] == []
+    # Nobody has done anything wrong yet who was only led here.
+    assert page.context["has_errors"] == bool(period)
 
 
 def signed(client, of):
