@@ -95,7 +95,7 @@ def _held(user: User, at: datetime) -> list[Grant]:
     """Return the grants in force; one query, or none where `user` has read their grants already."""
     if user.reads_grants_once:
         return [one for one in user.grants_once if one.is_in_force(at)]
-    return list(user.grants.in_force(at))
+    return list(Grant.objects.filter(user_id=user.pk or 0).in_force(at))  # nobody has the key 0
 
 
 def _is_of(grant: Grant, model: type[Model]) -> bool:

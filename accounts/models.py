@@ -27,7 +27,7 @@ class User(AbstractUser):
     @cached_property
     def grants_once(self) -> "list[Grant]":
         """Return all grants, past ones too, as they were when this was first asked."""
-        return list(self.grants.of_active())
+        return list(Grant.objects.of_active().filter(user=self.pk))
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

@@ -10,12 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from messaging.enums import State
 from messaging.models import Message
 
-GRACE = timedelta(minutes=5)
+GRACE = timedelta(minutes=1)
 TASK = "messaging.tasks.send_message"
 
 
 def without_job(*, at: datetime) -> list[Message]:
-    """Return queued messages older than five minutes whose job failed, was deleted or never was."""
+    """Return queued messages older than a minute whose job failed, was deleted or never was."""
     jobs = ProcrastinateJob.objects.filter(task_name=TASK, status__in=["todo", "doing"]).annotate(
         message=Cast(KeyTextTransform("message_id", "args"), BigIntegerField())
     )

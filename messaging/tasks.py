@@ -46,7 +46,7 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
         await manager.retry_job(job)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(queue=QUEUE, queueing_lock="messaging-lost")
 def requeue_lost_messages(timestamp: int) -> None:
     for message in rescue.without_job(at=timezone.now()):

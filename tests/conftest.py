@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from accounts.groups import sync_staff_group
 from tests import prepared_database, pristine, work_list
@@ -48,6 +49,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Begin in the language of the settings: the test client leaves that of its last page."""
+    translation.deactivate()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> work_list.WorkList:

@@ -71,7 +71,7 @@ def dump(folder: Path) -> Path:
 def read_into(var: Path, dumped: Path) -> None:
     """Fill the empty database of another data folder, whose server runs."""
     with psycopg.connect(embedded_postgres.database_url(var)) as server:
-        _run(server, "psql", "-qX1", "-v", "ON_ERROR_STOP=1", f"--file={dumped}")
+        _run(server, "psql", "-qX1", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", f"--file={dumped}")
 
 
 def _run(server: psycopg.Connection[Any], program: str, *parts: str, dbname: str = "") -> None:
@@ -103,7 +103,8 @@ def _migrate(server: psycopg.Connection, original: str) -> None:
     unfinished = f"{COPY}unfinished"
     server.execute(_named("CREATE DATABASE {}", unfinished))
     _connect_to(unfinished)
-    call_command("make_tables", verbosity=0)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     connection.close()
     server.execute(_named("ALTER DATABASE {} RENAME TO {}", unfinished, original))
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 SCHEMA = "pristine"
 MOST_SECONDS = 10
@@ -57,7 +57,7 @@ def restore() -> None:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_restoring())
             break
-        except OperationalError:  # a deadlock
+        except (OperationalError, IntegrityError):  # a deadlock, or one more row of the audit trail
             if attempt == ATTEMPTS - 1:
                 raise
     ContentType.objects.clear_cache()

@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def _run(tmp_path_factory, django_db_setup, django_db_blocker):
-    """Run `make demo` on tables that `make_tables` has already made, for the tests' database."""
+    """Run `make demo` on the tables that the migrations have already made for the tests."""
     run = PortalRun(tmp_path_factory.mktemp("portal"))
     with django_db_blocker.unblock():
         run.take_tables()

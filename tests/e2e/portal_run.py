@@ -31,6 +31,7 @@ class PortalRun:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.took = 0.0  # seconds of the last start
+        self.read: dict[Path, EmailMessage] = {}
 
     def take_tables(self) -> None:
         """Fill the empty database with the migrations' tables, as they are kept for all tests."""
@@ -97,12 +98,12 @@ class PortalRun:
         return psycopg.connect(embedded_postgres.database_url(self.var), autocommit=True)
 
     def mails(self) -> list[EmailMessage]:
-        """Return the outbox's e-mails in the order they were written."""
-        paths = sorted((self.var / "outbox").glob("*.eml"))
-        return [
-            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            for path in paths
-        ]
+        """Return the outbox's e-mails in the order they were written, each parsed once."""
+        for path in (self.var / "outbox").glob("*.eml"):
+            if path not in self.read:
+                content = path.read_bytes()
+                self.read[path] = email.message_from_bytes(content, policy=email.policy.default)
+        return [self.read[path] for path in sorted(self.read)]
 
     def mails_about(self, text: str, count: int, seconds: float = 40) -> list[EmailMessage]:
         """Wait until `count` e-mails hold `text` in their text part; return them in order."""

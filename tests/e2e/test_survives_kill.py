@@ -18,8 +18,8 @@ from portal.postgres_process import postmaster
 
 SERVICE = "osebna-izkaznica"
 LOCATION = "litija-sedez"
-# A dead worker's job comes back within two minutes, a message without one within five more.
-FOUND_AGAIN = 420
+# A dead worker's job comes back within two minutes, a message without one within two more.
+FOUND_AGAIN = 300
 KILLS = ["web", "job worker", "database", "web worker", "backend", "database"]
 
 
