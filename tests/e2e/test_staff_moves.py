@@ -15,6 +15,9 @@ JOIN booking_counter counter ON counter.id = appointment.counter_id
 JOIN booking_location location ON location.id = counter.location_id
 WHERE location.slug = %s AND status = 'booked' AND lower(period) > now() + interval '5 days'
   AND lower(period) < now() + interval '40 days' AND service.competence = 'any'
+  AND NOT EXISTS (  -- for a family a free time for one is too short
+    SELECT 1 FROM booking_appointment other
+    WHERE other.booking_id = appointment.booking_id AND other.id <> appointment.id)
 ORDER BY lower(period) DESC, appointment.id LIMIT 1
 """
 PERIOD = "SELECT counter_id, lower(period), status FROM booking_appointment WHERE id = %s"
